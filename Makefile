@@ -1,0 +1,38 @@
+# Every command of the project; `make help` lists them.
+PORT ?= 8000
+DATA ?= var
+BIN := .venv/bin
+export PORT DATA
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench fmt lock setup setup-test clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what the demo needs (a virtual environment from the lock file, system libraries)
+	@scripts/setup demo
+
+setup-test: ## Install what the tests need as well (PostgreSQL, Chromium)
+	@scripts/setup test
+
+demo: setup ## Run the main job once, from a draft to the paid PDF and CSV, and print what it made
+	@$(BIN)/provportal demo --once
+
+test: setup-test ## Run every check and every test
+	@scripts/run-tests
+
+check: setup-test ## Run the quick checks: format, types, layers, shape, fast tests (about a minute)
+	@scripts/run-checks
+
+bench: setup-test ## Print the speed figures of benchmarks/
+	@$(BIN)/python -m benchmarks
+
+fmt: ## Format the code
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix-only -q .
+
+lock: ## Make the lock files anew (needs uv)
+	@scripts/lock
+
+clean: ## Remove the virtual environment and the demo's data
+	rm -rf .venv var

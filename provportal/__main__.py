@@ -1,0 +1,44 @@
+"""The `provportal` command. Each subcommand's module is loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+COMMANDS = {
+    "ach": "provportal.cli.ach:ach",
+    "demo": "provportal.cli.demo:demo",
+    "duplicates": "provportal.cli.duplicates:duplicates",
+    "import": "provportal.cli.import_:import_",
+    "integrity": "provportal.cli.integrity:integrity",
+    "migrate": "provportal.cli.migrate:migrate",
+    "price": "provportal.cli.price:price",
+    "relay": "provportal.cli.relay:relay",
+    "worker": "provportal.cli.worker:worker",
+}
+
+
+class LazyGroup(click.Group):
+    """Looks commands up by name, so that `price` loads no Flask and `web` no WeasyPrint."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)  # noqa: S101 - a defect of the table above
+        return command
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="provportal")
+def main() -> None:
+    """Provider payments: one record from a draft to the money and the proof."""
+
+
+if __name__ == "__main__":
+    main()

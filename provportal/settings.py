@@ -1,0 +1,1 @@
+"""Settings: one frozen value made from the environment."""
