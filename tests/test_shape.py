@@ -74,9 +74,10 @@ def _writes_state(call: ast.Call) -> bool:
 
 def commits(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr == "commit":
-                yield f"commit in line {node.lineno}"
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        if node.func.attr == "commit":
+            yield f"commit in line {node.lineno}"
 
 
 Rule = Callable[[ast.AST], Iterator[str]]

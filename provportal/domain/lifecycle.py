@@ -13,7 +13,7 @@ StateT = TypeVar("StateT", bound=StrEnum)
 ActionT = TypeVar("ActionT", bound=StrEnum)
 
 
-class NotAllowed(Exception):  # noqa: N818 - the name says what a reader of a view needs to know
+class NotAllowed(Exception):
     """The move does not exist from this state, or this role may not make it."""
 
     def __init__(self, noun: str, action: str, state: str, reason: str) -> None:

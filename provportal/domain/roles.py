@@ -52,7 +52,7 @@ SYSTEM = Actor(Role.SYSTEM)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Who does it, when (UTC, from the one clock), and in which request of the web server or job."""
+    """Who does it, when (UTC, from the one clock), and in which web request or job."""
 
     actor: Actor
     now: datetime
