@@ -1,1 +1,71 @@
-"""Settings: one frozen value made from the environment."""
+"""Settings: one frozen value made from the environment; incomplete ones refuse to start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class SettingsFault(Exception):
+    """A setting is missing or wrong; the message is one sentence for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where everything is. Embedded defaults put all of it under one data folder."""
+
+    data: Path
+    database_url: str
+    redis_url: str
+    keys_path: Path
+    documents_path: Path
+    outgoing_path: Path
+    clock_path: Path | None
+    """A file that moves the clock; None is the machine's clock."""
+    argon2_cost: int
+    """Passes of argon2id; 2 with 19 MiB is OWASP's minimum."""
+    port: int
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    def as_environment(self) -> dict[str, str]:
+        """The same settings for a child process."""
+        named = {
+            "DATA": str(self.data),
+            "DATABASE_URL": self.database_url,
+            "REDIS_URL": self.redis_url,
+            "KEYS_FILE": str(self.keys_path),
+            "DOCUMENTS": str(self.documents_path),
+            "OUTGOING": str(self.outgoing_path),
+            "ARGON2_COST": str(self.argon2_cost),
+            "PORT": str(self.port),
+        }
+        return named | ({"CLOCK_FILE": str(self.clock_path)} if self.clock_path else {})
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings. Raises SettingsFault with one sentence."""
+    data = Path(environ.get("DATA", "var")).absolute()
+    clock = environ.get("CLOCK_FILE")
+    return Settings(
+        data=data,
+        database_url=environ.get("DATABASE_URL", f"sqlite:///{data / 'portal.sqlite3'}"),
+        redis_url=environ.get("REDIS_URL", f"unix://{data / 'valkey.sock'}"),
+        keys_path=Path(environ.get("KEYS_FILE", data / "keys.json")),
+        documents_path=Path(environ.get("DOCUMENTS", data / "documents")),
+        outgoing_path=Path(environ.get("OUTGOING", data / "outgoing")),
+        clock_path=Path(clock) if clock else None,
+        argon2_cost=_whole(environ, "ARGON2_COST", 2),
+        port=_whole(environ, "PORT", 8000),
+    )
+
+
+def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
+    text = environ.get(name, str(default))
+    if not text.isdigit():
+        raise SettingsFault(f"{name} must be a whole number, not '{text}'.")
+    return int(text)
