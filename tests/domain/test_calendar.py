@@ -38,7 +38,8 @@ def days_of(year: int) -> list[date]:
     return [date(year, 1, 1) + timedelta(days=n) for n in range(366 if year % 4 == 0 else 365)]
 
 
-# The Federal Reserve's rule, written out a second time (frbservices.org, holiday schedules): eleven holidays, a Sunday's moves to Monday.
+# The Federal Reserve's rule, written out a second time (frbservices.org, holiday schedules):
+# eleven holidays, a Sunday's moves to Monday.
 
 FIXED = ((1, 1), (6, 19), (7, 4), (11, 11), (12, 25))
 MONDAYS = {1: 3, 2: 3, 9: 1, 10: 2}  # month: which Monday
