@@ -52,13 +52,17 @@ def state_writes(tree: ast.AST) -> Iterator[str]:
     """`x.state = ...`, `values(state=...)`, `setattr(x, "state", ...)`."""
     for node in ast.walk(tree):
         targets = node.targets if isinstance(node, ast.Assign) else []
-        if any(isinstance(t, ast.Attribute) and t.attr in STATE_COLUMNS for t in targets):
+        if any(_names_state(target) for target in targets):
             yield f"assignment in line {node.lineno}"  # type: ignore[attr-defined]
         if isinstance(node, ast.Call) and _writes_state(node):
             yield f"call in line {node.lineno}"
 
 
 STATE_COLUMNS = {"state", "place"}
+
+
+def _names_state(target: ast.expr) -> bool:
+    return any(isinstance(n, ast.Attribute) and n.attr in STATE_COLUMNS for n in ast.walk(target))
 
 
 def _writes_state(call: ast.Call) -> bool:
@@ -110,6 +114,7 @@ PLANTED = [
     (long_functions, "def f():\n" + "    x = 1\n" * 31),
     (imports_inside_functions, "def f():\n    import os\n"),
     (state_writes, "request.state = 'paid'\n"),
+    (state_writes, "request.state, request.kind = 'paid', None\n"),
     (state_writes, "update(Request).values(state='paid')\n"),
     (state_writes, "setattr(request, 'state', 'paid')\n"),
     (commits, "session.commit()\n"),

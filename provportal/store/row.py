@@ -88,7 +88,7 @@ class Row(DeclarativeBase):
 
 
 def new_id() -> str:
-    """A time-ordered UUID (RFC 9562 version 7); made here, since sealing needs it before the insert."""
+    """A time-ordered UUID (RFC 9562, version 7). Made here: sealing needs it before the insert."""
     milliseconds = time.time_ns() // 1_000_000
     value = (milliseconds << 80) | int.from_bytes(os.urandom(10), "big")
     value = value & ~(0xF << 76) | (0x7 << 76)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, sessionmaker
@@ -82,6 +82,9 @@ def _session(engine: sa.Engine) -> Iterator[Session]:
         session.close()
 
 
-def locked(statement: sa.Select[Any]) -> sa.Select[Any]:
+SelectT = TypeVar("SelectT", bound=sa.Select[*tuple[Any, ...]])
+
+
+def locked(statement: SelectT) -> SelectT:
     """`FOR UPDATE` where the database has row locks; on SQLite the transaction is the lock."""
     return statement.with_for_update()

@@ -1,0 +1,200 @@
+"""Bank accounts: entered by a provider admin, approved by an officer, verified after three days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from provportal.actions import audit
+from provportal.actions.audit import Change, Subject
+from provportal.actions.moving import move_account, move_request, refuse_same_person
+from provportal.actions.postings import Transfer, post
+from provportal.actions.promises import Job, promise
+from provportal.domain.bank_account import (
+    LIFECYCLE,
+    AccountAction,
+    AccountKind,
+    AccountState,
+    Holder,
+)
+from provportal.domain.calendar import EASTERN, add_banking_days, eastern_date
+from provportal.domain.identifiers import account_number_fault, normal_account, routing_number_fault
+from provportal.domain.ledger import Account
+from provportal.domain.lifecycle import NotAllowed
+from provportal.domain.request import Action, ExceptionKind
+from provportal.domain.roles import SYSTEM, Context, Role
+from provportal.store.bank_account import BankAccount
+from provportal.store.keyring import Keyring
+from provportal.store.payable import decided_lines
+from provportal.store.provider import Contract
+from provportal.store.reads import NotFound, active_account
+from provportal.store.request import Request
+from provportal.store.row import new_id
+from provportal.store.session import locked
+
+VERIFY_BANKING_DAYS = 3
+"""Prenote and cooling-off alike: the third banking day after approval (rails facts, 2.3)."""
+OPENING = time(8, 30)
+
+
+class DetailsFault(ValueError):
+    """A typed number cannot be right; carries field and code, never the number."""
+
+    def __init__(self, field_name: str, code: str) -> None:
+        super().__init__(f"{field_name}: {code}")
+        self.field, self.code = field_name, code
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a provider types. Numbers are hidden from every printout."""
+
+    routing_number: str = field(repr=False)
+    account_number: str = field(repr=False)
+    kind: AccountKind
+    holder: Holder
+    holder_name: str
+
+
+def enter(
+    session: Session, context: Context, agency_id: str, details: Details, keyring: Keyring
+) -> BankAccount:
+    """A provider admin enters an account: a new version, used only once approved and verified.
+
+    Raises NotAllowed for other roles, NotFound without a contract, DetailsFault for bad numbers.
+    """
+    organisation_id = context.actor.organisation_id
+    if context.actor.role is not Role.PROVIDER_ADMIN or organisation_id is None:
+        raise NotAllowed("bank account", "enter", "-", "role")
+    _refuse_faults(details)
+    _refuse_without_contract(session, agency_id, organisation_id)
+    account_id = new_id()
+    number = normal_account(details.account_number)
+    account = BankAccount(
+        id=account_id,
+        agency_id=agency_id,
+        organisation_id=organisation_id,
+        version=_next_version(session, agency_id, organisation_id),
+        kind=details.kind,
+        holder=details.holder,
+        holder_name=details.holder_name,
+        routing_sealed=keyring.seal(details.routing_number, "bank_account", account_id, "routing"),
+        account_sealed=keyring.seal(number, "bank_account", account_id, "account"),
+        last4=number[-4:],
+        fingerprint=keyring.blind_index(f"{details.routing_number}:{number}", "bank_account"),
+        entered_at=context.now,
+        entered_by_id=context.actor.person_id,
+    )
+    session.add(account)
+    session.flush()
+    change = Change(after={"version": account.version, "last4": account.last4})
+    subject = Subject("bank_account", account.id, agency_id)
+    audit.record(session, context, "bank_account.enter", subject, change)
+    return account
+
+
+def _refuse_faults(details: Details) -> None:
+    if fault := routing_number_fault(details.routing_number):
+        raise DetailsFault("routing_number", fault)
+    if fault := account_number_fault(details.account_number):
+        raise DetailsFault("account_number", fault)
+
+
+def _refuse_without_contract(session: Session, agency_id: str, organisation_id: str) -> None:
+    statement = sa.select(Contract.id).where(
+        Contract.agency_id == agency_id, Contract.organisation_id == organisation_id
+    )
+    if session.scalar(statement.limit(1)) is None:
+        raise NotFound("agency")
+
+
+def _next_version(session: Session, agency_id: str, organisation_id: str) -> int:
+    latest = session.scalar(
+        sa.select(sa.func.max(BankAccount.version)).where(
+            BankAccount.agency_id == agency_id, BankAccount.organisation_id == organisation_id
+        )
+    )
+    return (latest or 0) + 1
+
+
+def account_for_update(session: Session, context: Context, account_id: str) -> BankAccount:
+    """The account, locked, in the actor's scope. Raises NotFound."""
+    statement = sa.select(BankAccount).where(BankAccount.id == account_id)
+    actor = context.actor
+    if actor.agency_id is not None:
+        statement = statement.where(BankAccount.agency_id == actor.agency_id)
+    elif actor.role is not Role.SYSTEM:
+        statement = statement.where(BankAccount.organisation_id == actor.organisation_id)
+    found = session.scalar(locked(statement))
+    if found is None:
+        raise NotFound("bank account")
+    return found
+
+
+def approve(session: Session, context: Context, account_id: str) -> BankAccount:
+    """A payment officer who did not enter it approves; verified three banking days later."""
+    account = account_for_update(session, context, account_id)
+    LIFECYCLE.move(AccountAction.APPROVE, account.state, context.actor.role)
+    refuse_same_person(context, "enter and approve", account.entered_by_id)
+    account.approved_by_id = context.actor.person_id
+    account.verify_on = add_banking_days(eastern_date(context.now), VERIFY_BANKING_DAYS)
+    move_account(session, context, account, AccountAction.APPROVE)
+    due = datetime.combine(account.verify_on, OPENING, EASTERN)
+    promise(session, context, Job.VERIFY_ACCOUNT, account.id, due)
+    return account
+
+
+def verify(session: Session, context: Context, account_id: str) -> BankAccount:
+    """The waiting time passed without an answer from the bank: the account is active.
+
+    The one before it is replaced; requests that were returned are Approved again. Harmless again.
+    """
+    account = account_for_update(session, context, account_id)
+    if account.state is not AccountState.WAITING or account.verify_on is None:
+        return account
+    if eastern_date(context.now) < account.verify_on:
+        raise NotAllowed("bank account", AccountAction.VERIFY, account.state, "too early")
+    move_account(session, context, account, AccountAction.VERIFY)
+    _replace_older(session, context, account)
+    move_account(session, context, account, AccountAction.ACTIVATE)
+    account.active_since = eastern_date(context.now)
+    _pay_again(session, context, account)
+    session.flush()
+    return account
+
+
+def _replace_older(session: Session, context: Context, account: BankAccount) -> None:
+    older = session.scalars(
+        sa.select(BankAccount).where(
+            BankAccount.agency_id == account.agency_id,
+            BankAccount.organisation_id == account.organisation_id,
+            BankAccount.version < account.version,
+            BankAccount.state.in_([AccountState.ACTIVE, AccountState.SUSPENDED]),
+        )
+    )
+    for old in older:
+        move_account(session, context, old, AccountAction.REPLACE)
+
+
+def _pay_again(session: Session, context: Context, account: BankAccount) -> None:
+    """Returned requests of this provider go back to Approved: a new entry, no new request."""
+    if active_account(session, account.agency_id, account.organisation_id) is None:
+        return
+    returned = session.scalars(
+        locked(
+            sa.select(Request).where(
+                Request.agency_id == account.agency_id,
+                Request.organisation_id == account.organisation_id,
+                Request.exception_kind == ExceptionKind.RETURNED,
+            )
+        )
+    ).all()
+    again = Transfer(Account.HELD, Account.AWAITING_BATCH, Action.PAY_AGAIN)
+    system = Context(SYSTEM, context.now, context.request_id)
+    for request in returned:
+        move_request(session, system, request, Action.PAY_AGAIN)
+        for line, amount in decided_lines(session, request):
+            post(session, system, request, line, (again, amount))

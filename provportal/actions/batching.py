@@ -1,0 +1,240 @@
+"""Batches: preview what would be paid, build it, cancel it before release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from provportal.actions.moving import move_batch, move_entry, move_request
+from provportal.actions.postings import Transfer, post
+from provportal.domain.ach.writer import trace_number
+from provportal.domain.calendar import PaymentCalendar, Run, pacific_date
+from provportal.domain.checks import open_for_approval
+from provportal.domain.ledger import Account
+from provportal.domain.lifecycle import NotAllowed
+from provportal.domain.money import Money, total
+from provportal.domain.payout import (
+    BATCH,
+    BatchAction,
+    EntryAction,
+    NetEntry,
+    PayableLine,
+    net_by_provider,
+)
+from provportal.domain.request import Action
+from provportal.domain.roles import Context, Role
+from provportal.store.agency import Agency, BankProfile
+from provportal.store.bank_account import BankAccount
+from provportal.store.payable import Payable, account_for, approved_lines, open_checks
+from provportal.store.payout import Batch, BatchLine, Entry
+from provportal.store.reads import NotFound
+from provportal.store.request import Request, RequestLine
+from provportal.store.row import new_id
+from provportal.store.sequence import next_number
+from provportal.store.session import locked
+
+CALENDAR = PaymentCalendar()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a batch built now would pay, and what it would leave out and why."""
+
+    run: Run
+    entries: tuple[NetEntry, ...]
+    left_out: tuple[tuple[Payable, str], ...]
+    lines: dict[str, Payable]
+    accounts: dict[str, BankAccount]
+
+    @property
+    def total(self) -> Money:
+        return total(entry.net for entry in self.entries)
+
+
+def preview(session: Session, context: Context) -> Preview:
+    """Judge every approved line of the officer's agency again, as it stands now.
+
+    The run is the first on or after today; what was approved after its cut-off waits for the next.
+    Raises NotAllowed for anyone but a payment officer.
+    """
+    agency_id = context.actor.agency_id
+    if context.actor.role is not Role.PAYMENT_OFFICER or agency_id is None:
+        raise NotAllowed("batch", "preview", "-", "role")
+    run = next(CALENDAR.runs(pacific_date(context.now)))
+    lines: dict[str, Payable] = {}
+    accounts: dict[str, BankAccount] = {}
+    left_out: list[tuple[Payable, str]] = []
+    for payable in approved_lines(session, agency_id):
+        account = account_for(session, payable)
+        reason = why_not(session, payable, account, run)
+        if reason is not None or account is None:
+            left_out.append((payable, reason or "no_bank_account"))
+            continue
+        lines[payable.line.id] = payable
+        accounts[payable.organisation.id] = account
+    entries = net_by_provider(
+        PayableLine(p.line.id, p.request.id, p.organisation.id, p.payable) for p in lines.values()
+    )
+    return Preview(run, tuple(entries), tuple(left_out), lines, accounts)
+
+
+def why_not(
+    session: Session, payable: Payable, account: BankAccount | None, run: Run
+) -> str | None:
+    """The reason code for which a line may not be in the run, or None."""
+    if account is None:
+        return "no_bank_account"
+    if payable.decision.decided_at > run.cutoff_at:
+        return "after_cutoff"
+    if payable.organisation.tin_token != payable.line.tin_token:
+        return "ids_differ"
+    verdicts = [result.verdict for result in open_checks(session, payable.line.version_id)]
+    if not open_for_approval(verdicts):
+        return "checks_open"
+    return None
+
+
+def build(session: Session, context: Context) -> Batch:
+    """Build the batch that the preview shows; its requests are Payout scheduled from now.
+
+    Raises NotAllowed when nothing can be paid.
+    """
+    seen = preview(session, context)
+    if not seen.entries:
+        raise NotAllowed("batch", "build", "-", "nothing to pay")
+    batch = _new_batch(session, context, seen)
+    for number, net in enumerate(seen.entries, 1):
+        entry = _new_entry(session, batch, seen, (number, net)) if net.net else None
+        _schedule(session, context, (batch, entry, net), seen)
+    session.flush()
+    return batch
+
+
+def _new_batch(session: Session, context: Context, seen: Preview) -> Batch:
+    agency_id = str(context.actor.agency_id)
+    week = f"{seen.run.run_on:%G-%V}"
+    nth = next_number(session, f"batch:{agency_id}:{week}")
+    batch = Batch(
+        id=new_id(),
+        agency_id=agency_id,
+        number=week if nth == 1 else f"{week}-{nth}",
+        run_on=seen.run.run_on,
+        cutoff_at=seen.run.cutoff_at,
+        effective_on=seen.run.effective_on,
+        entry_count=sum(1 for entry in seen.entries if entry.net),
+        total=seen.total,
+        built_at=context.now,
+        built_by_id=str(context.actor.person_id),
+    )
+    session.add(batch)
+    session.flush()
+    return batch
+
+
+def _new_entry(
+    session: Session, batch: Batch, seen: Preview, numbered: tuple[int, NetEntry]
+) -> Entry:
+    number, net = numbered
+    profile = session.get_one(BankProfile, batch.agency_id)
+    entry = Entry(
+        id=new_id(),
+        batch_id=batch.id,
+        number=number,
+        agency_id=batch.agency_id,
+        organisation_id=net.organisation_id,
+        bank_account_id=seen.accounts[net.organisation_id].id,
+        provider_number=seen.lines[net.lines[0].line_id].contract.number,
+        remittance_number=remittance_number(session, batch),
+        amount=net.net,
+        trace=trace_number(profile.odfi, next_number(session, f"trace:{profile.odfi}")),
+    )
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def remittance_number(session: Session, batch: Batch) -> str:
+    """Agency, run and the next serial: 'RA-ALDER-2026-45-0188'; the run is the agency's."""
+    serial = next_number(session, f"remittance:{batch.agency_id}:{batch.number}")
+    code = session.get_one(Agency, batch.agency_id).code
+    return f"RA-{code}-{batch.number}-{serial:04}"
+
+
+def _schedule(
+    session: Session,
+    context: Context,
+    what: tuple[Batch, Entry | None, NetEntry],
+    seen: Preview,
+) -> None:
+    batch, entry, net = what
+    for member in net.lines:
+        payable = seen.lines[member.line_id]
+        session.add(
+            BatchLine(
+                batch_id=batch.id,
+                entry_id=entry.id if entry else None,
+                request_id=payable.request.id,
+                line_id=payable.line.id,
+                decision_line_id=payable.amount.id,
+                amount=payable.payable,
+            )
+        )
+        session.flush()
+        move_request(session, context, payable.request, Action.SCHEDULE, batch=batch.number)
+        scheduling = Transfer(Account.AWAITING_BATCH, Account.SCHEDULED, Action.SCHEDULE)
+        post(session, context, payable.request, payable.line, (scheduling, payable.payable))
+
+
+def batch_for_update(session: Session, context: Context, batch_id: str) -> Batch:
+    """The batch, locked, in the actor's agency. Raises NotFound."""
+    statement = sa.select(Batch).where(Batch.id == batch_id)
+    if context.actor.role is not Role.SYSTEM:
+        statement = statement.where(Batch.agency_id == context.actor.agency_id)
+    found = session.scalar(locked(statement))
+    if found is None:
+        raise NotFound("payment run")
+    return found
+
+
+def active_lines(session: Session, batch: Batch) -> list[tuple[BatchLine, Request, RequestLine]]:
+    """The lines still in a batch, with their requests."""
+    rows = session.execute(
+        locked(
+            sa.select(BatchLine, Request, RequestLine)
+            .join(Request, Request.id == BatchLine.request_id)
+            .join(RequestLine, RequestLine.id == BatchLine.line_id)
+            .where(BatchLine.batch_id == batch.id, BatchLine.active)
+            .order_by(BatchLine.id)
+        )
+    )
+    return [row.tuple() for row in rows]
+
+
+def cancel(session: Session, context: Context, batch_id: str, reason: str) -> Batch:
+    """Cancel before release: its requests are Approved again. Raises NotAllowed."""
+    batch = batch_for_update(session, context, batch_id)
+    BATCH.move(BatchAction.CANCEL, batch.state, context.actor.role)
+    batch.note = reason
+    for batch_line, request, line in active_lines(session, batch):
+        leave_batch(session, context, (batch_line, request, line), reason)
+    for entry in session.scalars(sa.select(Entry).where(Entry.batch_id == batch.id)):
+        move_entry(session, context, entry, EntryAction.REJECT)
+    move_batch(session, context, batch, BatchAction.CANCEL)
+    return batch
+
+
+def leave_batch(
+    session: Session,
+    context: Context,
+    what: tuple[BatchLine, Request, RequestLine],
+    reason: str,
+) -> None:
+    """One line leaves an unreleased batch and waits for the next."""
+    batch_line, request, line = what
+    batch_line.active = False
+    batch_line.left_because = reason[:40]
+    back = Transfer(Account.SCHEDULED, Account.AWAITING_BATCH, Action.UNSCHEDULE)
+    post(session, context, request, line, (back, batch_line.amount))
+    move_request(session, context, request, Action.UNSCHEDULE, reason=reason)

@@ -1,0 +1,100 @@
+"""Releasing a batch: the second person, the claimed bank file, and the file once it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from provportal.actions.batching import active_lines, batch_for_update
+from provportal.actions.moving import move_batch, refuse_same_person
+from provportal.actions.postings import Transfer, post
+from provportal.actions.promises import Job, promise
+from provportal.domain.calendar import EASTERN, pacific_date
+from provportal.domain.ledger import Account
+from provportal.domain.lifecycle import NotAllowed
+from provportal.domain.payout import BATCH, BatchAction, BatchState
+from provportal.domain.roles import Context
+from provportal.store.agency import Agency
+from provportal.store.payout import BankFile, Batch
+
+MODIFIERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+"""File ID Modifier: with origin, date and time it makes a file unique (Nacha, file header)."""
+
+
+def release(session: Session, context: Context, batch_id: str) -> Batch:
+    """Release a built batch to the bank. Promises the file.
+
+    Raises SamePerson when the releaser built it or approved a request in it; NotAllowed when its
+    run day has passed (the effective date would no longer hold).
+    """
+    batch = batch_for_update(session, context, batch_id)
+    BATCH.move(BatchAction.RELEASE, batch.state, context.actor.role)
+    approvers = [request.approved_by_id for _, request, _ in active_lines(session, batch)]
+    refuse_same_person(context, "build, approve and release", batch.built_by_id, *approvers)
+    if pacific_date(context.now) > batch.run_on:
+        raise NotAllowed("batch", BatchAction.RELEASE, batch.state, "its run day has passed")
+    batch.released_at = context.now
+    batch.released_by_id = context.actor.person_id
+    session.add(_claim_file(session, batch))
+    move_batch(session, context, batch, BatchAction.RELEASE)
+    promise(session, context, Job.SEND_BATCH, batch.id)
+    return batch
+
+
+def _claim_file(session: Session, batch: Batch) -> BankFile:
+    """The identity of the file: fixed here, so that a second run of the job writes the same one."""
+    assert batch.released_at is not None  # noqa: S101 - set by the caller just before
+    minute = batch.released_at.replace(second=0, microsecond=0)
+    taken = session.scalar(
+        sa.select(sa.func.count())
+        .select_from(BankFile)
+        .where(BankFile.agency_id == batch.agency_id, BankFile.created_at == minute)
+    )
+    modifier = MODIFIERS[taken or 0]
+    code = session.get_one(Agency, batch.agency_id).code.lower()
+    local = minute.astimezone(EASTERN)
+    return BankFile(
+        batch_id=batch.id,
+        agency_id=batch.agency_id,
+        created_at=minute,
+        file_id_modifier=modifier,
+        name=f"{code}-{batch.number}-{local:%Y%m%d-%H%M}{modifier}.ach",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """What was handed to the rail: hash and size of the bytes, and where our sealed copy lies."""
+
+    sha256: str
+    size: int
+    storage_key: str
+
+
+def record_sent(session: Session, context: Context, batch_id: str, sent: SentFile) -> Batch:
+    """The file is with the bank. Harmless when recorded already with the same bytes.
+
+    Raises NotAllowed when other bytes were recorded: that must never happen.
+    """
+    batch = batch_for_update(session, context, batch_id)
+    file = session.get_one(BankFile, batch.id)
+    if file.sha256 is not None:
+        if file.sha256 != sent.sha256:
+            raise NotAllowed("batch", BatchAction.SEND, batch.state, "other bytes were sent")
+        return batch
+    file.sha256, file.size, file.storage_key = sent.sha256, sent.size, sent.storage_key
+    batch.sent_at = context.now
+    move_batch(session, context, batch, BatchAction.SEND)
+    sending = Transfer(Account.SCHEDULED, Account.SENT, BatchAction.SEND)
+    for batch_line, request, line in active_lines(session, batch):
+        post(session, context, request, line, (sending, batch_line.amount))
+    session.flush()
+    return batch
+
+
+def waits_for_sending(session: Session, batch_id: str) -> bool:
+    """Whether the file of a released batch has not been recorded as sent."""
+    batch = session.get_one(Batch, batch_id)
+    return batch.state is BatchState.RELEASED

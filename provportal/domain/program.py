@@ -1,0 +1,157 @@
+"""What a program is: its questions, its lines, and how it judges a request. Programs stand behind
+this one interface; nothing outside domain/programs/ knows one by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from provportal.domain.checks import Finding
+from provportal.domain.money import Money
+from provportal.domain.question import Answers, Wizard
+from provportal.domain.remittance import Reason
+from provportal.domain.rulebook import RuleBook
+
+Terms = Mapping[str, object]
+"""What only the program reads of a contract, a certificate or a person (JSON)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RateFact:
+    """A rate on the provider's sheet, from a date."""
+
+    category: str
+    age_group: str
+    amount: Money
+    effective_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFacts:
+    """The agency's contract with the provider; `number` is the provider number."""
+
+    number: str
+    starts_on: date
+    ends_on: date | None
+    terms: Terms
+    rates: tuple[RateFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """The approval that the request is sent under."""
+
+    number: str
+    starts_on: date
+    ends_on: date
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """The person served."""
+
+    number: str
+    name: str
+    born: date
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that the records know about one request, whatever the program."""
+
+    county: str
+    contract: ContractFacts
+    certificate: CertificateFacts
+    person: PersonFacts
+    service_from: date
+    service_to: date
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """One payable line, as the answers ask for it."""
+
+    number: int
+    service_from: date
+    service_to: date
+    line_type: str
+    units: str
+    asked: Money
+    fund: str
+    invoice_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedLine:
+    """What the rules pay on one line: asked - sum(reasons) = payable."""
+
+    number: int
+    asked: Money
+    payable: Money
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The rules' answer to one request, with all it stands on, so that it can be replayed."""
+
+    lines: tuple[AssessedLine, ...]
+    findings: tuple[Finding, ...]
+    complete_on: date | None
+    pay_by: date | None
+    formulas: tuple[str, ...]
+    inputs: dict[str, object]
+    result: dict[str, object]
+
+
+class Unreadable(Exception):
+    """The answers cannot be read as a request of this program; carries the findings."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(", ".join(finding.code for finding in findings))
+        self.findings = findings
+
+
+class Program(Protocol):
+    """One program. Data and pure functions only."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def answers_schema(self) -> str:
+        """Names the shape of the stored answers, so that old versions can be read."""
+        ...
+
+    @property
+    def wizard(self) -> Wizard: ...
+
+    @property
+    def lawful_terms(self) -> Mapping[str, frozenset[str]]:
+        """Which keys the terms of a 'contract', 'certificate' and 'person' may have."""
+        ...
+
+    def read_book(self, payload: Mapping[str, object], version: str) -> RuleBook:
+        """A rule book of this program. Raises ValueError with one sentence."""
+        ...
+
+    def lines(self, facts: Facts, answers: Answers) -> tuple[AskedLine, ...]:
+        """What is asked. Raises Unreadable."""
+        ...
+
+    def assess(
+        self, facts: Facts, answers: Answers, book: RuleBook, received: date | None
+    ) -> Assessment:
+        """What the rules pay, received on a day (None is a preview). Raises Unreadable."""
+        ...
+
+    def person_shown(self, name: str) -> str:
+        """How a remittance names the person: as little as identifies."""
+        ...

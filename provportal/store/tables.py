@@ -1,0 +1,36 @@
+"""Every table, loaded: `METADATA` is what migrations are compared with."""
+
+from __future__ import annotations
+
+from provportal.store import (
+    agency,
+    audit,
+    bank_account,
+    decision,
+    ledger,
+    outbox,
+    payout,
+    person,
+    provider,
+    remittance,
+    request,
+    sequence,
+)
+from provportal.store.row import Row
+
+LOADED = (
+    agency,
+    audit,
+    bank_account,
+    decision,
+    ledger,
+    outbox,
+    payout,
+    person,
+    provider,
+    remittance,
+    request,
+    sequence,
+)
+
+METADATA = Row.metadata
