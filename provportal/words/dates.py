@@ -1,0 +1,62 @@
+"""Dates as people read them: 'Tue 10 Nov 2026', 'Oct 2026', '1 to 15 Oct 2026'."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from provportal.words.catalogue import say
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(language: str, when: date) -> str:
+    """'Tue 10 Nov 2026': the weekday, so that nobody has to look it up."""
+    return say(
+        language,
+        "{weekday} {day} {month} {year}",
+        weekday=say(language, WEEKDAYS[when.weekday()]),
+        **_parts(language, when),
+    )
+
+
+def month(language: str, when: date) -> str:
+    """'Oct 2026'."""
+    return say(language, "{month} {year}", **_parts(language, when))
+
+
+def period(language: str, first: date, last: date) -> str:
+    """The days from first to last, both included, as short as they can be said.
+
+    'Oct 2026' for a whole month, '6 Oct 2026' for one day, else '1 to 15 Oct 2026' or
+    '28 Sep 2026 to 4 Oct 2026'.
+    """
+    if first == last:
+        return _plain(language, first)
+    if (first.year, first.month) != (last.year, last.month):
+        return say(
+            language,
+            "{first} to {last}",
+            first=_plain(language, first),
+            last=_plain(language, last),
+        )
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        return month(language, first)
+    return say(
+        language,
+        "{first} to {day} {month} {year}",
+        first=str(first.day),
+        **_parts(language, last),
+    )
+
+
+def _plain(language: str, when: date) -> str:
+    return say(language, "{day} {month} {year}", **_parts(language, when))
+
+
+def _parts(language: str, when: date) -> dict[str, str]:
+    return {
+        "day": str(when.day),
+        "month": say(language, MONTHS[when.month - 1]),
+        "year": str(when.year),
+    }
