@@ -22,6 +22,7 @@ class Settings:
     keys_path: Path
     documents_path: Path
     outgoing_path: Path
+    incoming_path: Path
     clock_path: Path | None
     """A file that moves the clock; None is the machine's clock."""
     argon2_cost: int
@@ -41,6 +42,7 @@ class Settings:
             "KEYS_FILE": str(self.keys_path),
             "DOCUMENTS": str(self.documents_path),
             "OUTGOING": str(self.outgoing_path),
+            "INCOMING": str(self.incoming_path),
             "ARGON2_COST": str(self.argon2_cost),
             "PORT": str(self.port),
         }
@@ -58,6 +60,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         keys_path=Path(environ.get("KEYS_FILE", data / "keys.json")),
         documents_path=Path(environ.get("DOCUMENTS", data / "documents")),
         outgoing_path=Path(environ.get("OUTGOING", data / "outgoing")),
+        incoming_path=Path(environ.get("INCOMING", data / "incoming")),
         clock_path=Path(clock) if clock else None,
         argon2_cost=_whole(environ, "ARGON2_COST", 2),
         port=_whole(environ, "PORT", 8000),

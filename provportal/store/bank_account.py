@@ -36,8 +36,8 @@ class BankAccount(Row):
     kind: Mapped[AccountKind] = mapped_column(Word(AccountKind))
     holder: Mapped[Holder] = mapped_column(Word(Holder))
     holder_name: Mapped[str] = mapped_column(sa.String(80))
-    routing_sealed: Mapped[bytes]
-    account_sealed: Mapped[bytes]
+    routing_sealed: Mapped[str]
+    account_sealed: Mapped[str]
     last4: Mapped[str] = mapped_column(sa.String(4))
     fingerprint: Mapped[str] = mapped_column(sa.String(64), index=True)
     """Keyed hash of routing and account number: the same account under two names is found."""

@@ -19,7 +19,7 @@ class Organisation(Row):
 
     id: Mapped[str] = key()
     name: Mapped[str]
-    tin_sealed: Mapped[bytes]
+    tin_sealed: Mapped[str]
     tin_last4: Mapped[str] = mapped_column(sa.String(4))
     tin_token: Mapped[str] = mapped_column(sa.String(64), unique=True)
 

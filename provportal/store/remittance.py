@@ -58,7 +58,17 @@ class Document(Row):
     """Bytes in the document storage: sealed there, served unchanged for ever."""
 
     __tablename__ = "document"
-    __table_args__ = (sa.UniqueConstraint("subject_id", "kind"),)
+    __table_args__ = (
+        sa.Index("ix_document_subject", "subject_id"),
+        sa.Index(
+            "uq_document_made_once",
+            "subject_id",
+            "kind",
+            unique=True,
+            sqlite_where=sa.text("kind LIKE 'remittance%'"),
+            postgresql_where=sa.text("kind LIKE 'remittance%'"),
+        ),
+    )
 
     id: Mapped[str] = key()
     agency_id: Mapped[str] = to("agency")

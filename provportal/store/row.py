@@ -83,7 +83,6 @@ class Row(DeclarativeBase):
         dict[str, Any]: sa.JSON(),
         list[str]: sa.JSON(),
         str: sa.Text(),
-        bytes: sa.LargeBinary(),
     }
 
 

@@ -1,0 +1,49 @@
+"""The folder rail: files for the bank in one folder, its answers in another, by agency."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from provportal.rails.rail import AlreadyDelivered, Arrival
+
+
+class FolderRail:
+    """What a bank's transfer software picks up and puts down. Files are for the owner only."""
+
+    def __init__(self, outgoing: Path, incoming: Path) -> None:
+        self.outgoing, self.incoming = outgoing, incoming
+        for folder in (outgoing, incoming):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def deliver(self, mailbox: str, name: str, data: bytes) -> None:
+        """Write whole or not at all, under a name that is taken only once."""
+        folder = self.outgoing / mailbox
+        folder.mkdir(exist_ok=True, mode=0o700)
+        target = folder / name
+        if target.exists():
+            _refuse_other_bytes(target, data)
+            return
+        temporary = folder / f".{name}.{os.getpid()}"
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            # A link fails when the name is taken: of two deliveries one wins, none overwrites.
+            os.link(temporary, target)
+        except FileExistsError:
+            _refuse_other_bytes(target, data)
+        finally:
+            temporary.unlink()
+
+    def arrivals(self) -> Iterator[Arrival]:
+        for path in sorted(self.incoming.glob("*/[!.]*")):
+            yield Arrival(path.parent.name, path.name, path.read_bytes())
+
+
+def _refuse_other_bytes(target: Path, data: bytes) -> None:
+    if target.read_bytes() != data:
+        raise AlreadyDelivered(target.name)

@@ -1,0 +1,40 @@
+"""What every process is made of: engine, keys, storage, clock and rail, from the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from provportal.clock import Clock, FileClock, SystemClock
+from provportal.documents.storage import FolderStorage, Storage
+from provportal.rails.folder import FolderRail
+from provportal.rails.rail import Rail
+from provportal.settings import Settings
+from provportal.store.keyring import Keyring
+from provportal.store.session import make_engine
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """The equipment that jobs and commands are given; nothing reaches for it by itself."""
+
+    settings: Settings
+    engine: Engine
+    keyring: Keyring
+    storage: Storage
+    clock: Clock
+    rail: Rail
+
+
+def wire(settings: Settings) -> Wiring:
+    """Put a process together. Raises KeyFileRefused when the keys cannot be read."""
+    keyring = Keyring.load(settings.keys_path)
+    return Wiring(
+        settings=settings,
+        engine=make_engine(settings.database_url),
+        keyring=keyring,
+        storage=FolderStorage(settings.documents_path, keyring),
+        clock=FileClock(settings.clock_path) if settings.clock_path else SystemClock(),
+        rail=FolderRail(settings.outgoing_path, settings.incoming_path),
+    )

@@ -1,0 +1,107 @@
+"""The jobs, one function per promise: each asks the database first; twice is harmless."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from provportal.actions import bank_accounts, checking, releasing, settling
+from provportal.actions.promises import Job
+from provportal.actions.releasing import SentFile
+from provportal.actions.settling import REMITTANCES_A_JOB
+from provportal.documents.remittances import Shelf, render_remittances
+from provportal.domain.roles import SYSTEM, Context
+from provportal.rails.ach_file import batch_file
+from provportal.settings import from_environment
+from provportal.store.outbox import Outbox
+from provportal.store.session import locked, reading, transaction
+from provportal.wiring import Wiring, wire
+
+
+def perform(outbox_id: int) -> None:
+    """What a worker calls: wires itself from the environment and keeps one promise."""
+    keep(wire(from_environment(os.environ)), outbox_id)
+
+
+def keep(wiring: Wiring, outbox_id: int) -> None:
+    """Do the work of an outbox row and mark it done; a row that is done is left alone.
+
+    On a failure the row stays open with the kind of error, and the sweep pushes it again.
+    """
+    with transaction(wiring.engine) as session:
+        row = session.scalar(locked(sa.select(Outbox).where(Outbox.id == outbox_id)))
+        if row is None or row.done_at is not None:
+            return
+        row.attempts += 1
+        job, subject_id = Job(row.job), row.subject_id
+    try:
+        JOBS[job](wiring, subject_id)
+    except Exception as error:
+        _mark(wiring, outbox_id, error)
+        raise
+    _mark(wiring, outbox_id, None)
+
+
+def _mark(wiring: Wiring, outbox_id: int, error: Exception | None) -> None:
+    with transaction(wiring.engine) as session:
+        row = session.get_one(Outbox, outbox_id)
+        # The kind only: a message may hold what must not be stored in clear.
+        row.last_error = type(error).__name__ if error else None
+        row.done_at = None if error else wiring.clock.now()
+
+
+def _context(wiring: Wiring, subject_id: str) -> Context:
+    return Context(SYSTEM, wiring.clock.now(), f"job:{subject_id}"[:64])
+
+
+def run_check(wiring: Wiring, check_id: str) -> None:
+    with transaction(wiring.engine) as session:
+        checking.run_check(session, _context(wiring, check_id), check_id, wiring.keyring)
+
+
+def expire_check(wiring: Wiring, check_id: str) -> None:
+    with transaction(wiring.engine) as session:
+        checking.expire_check(session, _context(wiring, check_id), check_id)
+
+
+def send_batch(wiring: Wiring, batch_id: str) -> None:
+    """Write the file, hand it over once, keep a sealed copy, record it."""
+    with reading(wiring.engine) as session:
+        if not releasing.waits_for_sending(session, batch_id):
+            return
+        file = batch_file(session, wiring.keyring, batch_id)
+    wiring.rail.deliver(file.mailbox, file.name, file.data)
+    kept = wiring.storage.put(file.data)
+    sent = SentFile(kept.sha256, kept.size, kept.key)
+    with transaction(wiring.engine) as session:
+        releasing.record_sent(session, _context(wiring, batch_id), batch_id, sent)
+
+
+def settle_batch(wiring: Wiring, batch_id: str) -> None:
+    with transaction(wiring.engine) as session:
+        settling.settle(session, _context(wiring, batch_id), batch_id)
+
+
+def render(wiring: Wiring, subject_id: str) -> None:
+    """Subject: the batch and where its stretch of remittances begins, 'batch-id:25'."""
+    batch_id, _, first = subject_id.rpartition(":")
+    chunk = (int(first), REMITTANCES_A_JOB)
+    render_remittances(Shelf(wiring.engine, wiring.storage), wiring.clock.now(), batch_id, chunk)
+
+
+def verify_account(wiring: Wiring, account_id: str) -> None:
+    with transaction(wiring.engine) as session:
+        bank_accounts.verify(session, _context(wiring, account_id), account_id)
+
+
+JOBS: dict[Job, Callable[[Wiring, str], None]] = {
+    Job.RUN_CHECK: run_check,
+    Job.EXPIRE_CHECK: expire_check,
+    Job.SEND_BATCH: send_batch,
+    Job.SETTLE_BATCH: settle_batch,
+    Job.RENDER_REMITTANCES: render,
+    Job.VERIFY_ACCOUNT: verify_account,
+}
+"""The allow-list: a row with any other word cannot be run."""

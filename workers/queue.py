@@ -1,0 +1,69 @@
+"""The queue between relay and workers: ids only, JSON only, one allowed entry function."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from redis import Redis
+from rq import Queue, Worker
+from rq.job import Job
+from rq.serializers import JSONSerializer
+
+ENTRY = "workers.jobs.perform"
+"""The one function that a worker calls; what it does is decided by the outbox row."""
+QUEUE = "portal"
+JOB_SECONDS = 300
+
+
+class NotOurJob(Exception):
+    """Someone wrote another function into Redis: it is never run."""
+
+
+class OutboxJob(Job):
+    """A job that is nothing but the id of an outbox row.
+
+    A JSON serializer alone does not help: the function's name in Redis is code as well.
+    """
+
+    def perform(self) -> Any:
+        if self.func_name != ENTRY or not _is_one_id(self.args) or self.kwargs:
+            raise NotOurJob(self.id)
+        return super().perform()
+
+
+def _is_one_id(args: Any) -> bool:
+    return len(args) == 1 and type(args[0]) is int
+
+
+def make_queue(redis_url: str) -> Queue:
+    """The one queue. More than one would make the worker pop in a way that can lose a job."""
+    return Queue(
+        QUEUE,
+        connection=Redis.from_url(redis_url),
+        serializer=JSONSerializer,
+        job_class=OutboxJob,
+    )
+
+
+def enqueue(queue: Queue, outbox_id: int) -> None:
+    """Push one outbox row. Pushing it twice is harmless: the job asks the row first."""
+    queue.enqueue_call(
+        ENTRY,
+        args=(outbox_id,),
+        job_id=f"outbox-{outbox_id}",
+        timeout=JOB_SECONDS,
+        result_ttl=0,
+        failure_ttl=3600,
+        description=f"outbox {outbox_id}",
+    )
+
+
+def make_worker(queue: Queue) -> Worker:
+    """A worker of the queue that logs no descriptions."""
+    return Worker(
+        [queue],
+        connection=queue.connection,
+        serializer=JSONSerializer,
+        job_class=OutboxJob,
+        log_job_description=False,
+    )
