@@ -8,6 +8,7 @@ import pytest
 
 from provportal.domain.lifecycle import Lifecycle, Move, NotAllowed, moves
 from provportal.domain.roles import Role
+from scripts import draw_states
 
 
 class Lamp(StrEnum):
@@ -92,3 +93,8 @@ def test_the_picture_shows_start_and_moves() -> None:
         "    on --> broken: drop\n"
         "    off --> broken: drop\n"
     )
+
+
+def test_the_page_of_states_shows_the_tables_as_they_are() -> None:
+    """Drawn anew by `.venv/bin/python -m scripts.draw_states`."""
+    assert draw_states.PAGE.read_text(encoding="utf-8") == draw_states.page()
