@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from provportal.domain.ledger import OWED, Account, Posting, transfer
@@ -26,11 +26,9 @@ def test_all_postings_sum_to_zero(moved: list[tuple[Account, Account, Money]]) -
     assert total(posting.amount for posting in postings) == ZERO
 
 
-@given(ACCOUNTS, ACCOUNTS, AMOUNTS)
-def test_a_transfer_and_its_opposite_leave_nothing(
-    one: Account, other: Account, amount: Money
-) -> None:
-    assume(one != other)
+@given(st.permutations(list(Account)), AMOUNTS)
+def test_a_transfer_and_its_opposite_leave_nothing(order: list[Account], amount: Money) -> None:
+    one, other, *_ = order
     there, back = transfer(one, other, amount), transfer(other, one, amount)
     assert total(p.amount for p in (*there, *back) if p.account == one) == ZERO
 
