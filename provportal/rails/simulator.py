@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from provportal.domain.ach.acknowledgement import Acknowledgement, write_acknowledgement
+from provportal.domain.ach import acknowledgement
+from provportal.domain.ach.acknowledgement import Acknowledgement
 from provportal.domain.ach.codes import TRANSACTION_CODES
 from provportal.domain.ach.entries import ReadEntry, as_text
 from provportal.domain.ach.findings import Severity
@@ -70,10 +71,10 @@ def answer(sent: bytes, behaviour: Behaviour, on: date) -> list[AnswerFile]:
         report = read_file(sent, Profile.STRICT)
     except Unreadable:
         report = None
-    acknowledgement = _acknowledge(report, digest, behaviour)
+    acknowledged = _acknowledge(report, digest, behaviour)
     name = f"acknowledgement-{digest[:12]}.json"
-    files = [AnswerFile(name, write_acknowledgement(acknowledgement), on)]
-    if report is None or not acknowledgement.accepted:
+    files = [AnswerFile(name, acknowledgement.write(acknowledged), on)]
+    if report is None or not acknowledged.accepted:
         return files
     ordered = sorted(replies(report, behaviour, on), key=_file_key)
     for (due, is_correction), group in groupby(ordered, _file_key):

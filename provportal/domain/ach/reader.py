@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from provportal.domain.ach.inbound import read_inbound
+from provportal.domain.ach.lines import Unreadable
 from provportal.domain.ach.report import Profile, Report
 from provportal.domain.ach.strict import read_strict
+
+__all__ = ["Profile", "Report", "Unreadable", "read_file"]
 
 READERS = {Profile.STRICT: read_strict, Profile.INBOUND: read_inbound}
 
