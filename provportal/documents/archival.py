@@ -20,8 +20,8 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">\
 <pdfaProperty:description>Part of ISO 14289 the file follows</pdfaProperty:description>\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\
 </rdf:Description>"""
-"""The PDF/UA-1 identifier (ISO 14289-1, 5) and its schema, which PDF/A wants described (ISO 19005-3,
-6.6.2.3)."""
+"""The PDF/UA-1 identifier (ISO 14289-1, 5) and its schema, which PDF/A wants described
+(ISO 19005-3, 6.6.2.3)."""
 
 PDF = Any
 """The pydyf.PDF being written; pydyf has no types."""
