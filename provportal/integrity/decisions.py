@@ -5,14 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Any
 
-import sqlalchemy as sa
-
-from provportal.integrity.invariant import Breach, Invariant
+from provportal.integrity.invariant import Breach, Columns, Invariant
 
 
-def rule_hash(row: sa.Row[Any]) -> Iterator[Breach]:
+def rule_hash(row: Columns) -> Iterator[Breach]:
     """The stored hash must be SHA-256 of the payload as canonical JSON: sorted keys, no spaces."""
     name, payload, stored = row
     canonical = json.dumps(

@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-import sqlalchemy as sa
-
-from provportal.integrity.invariant import Breach, Found, Invariant, NotChecked
+from provportal.integrity.invariant import Breach, Columns, Found, Invariant, NotChecked
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ def controlled(lines: list[str]) -> int:
     return int(control[43:55])
 
 
-def agrees(outgoing: Path, row: sa.Row[Any]) -> Iterator[Found]:
+def agrees(outgoing: Path, row: Columns) -> Iterator[Found]:
     """One recorded file against its bytes, which lie under the agency's code."""
     name, mailbox, file_name, stored, entries, cents = row
     path = outgoing / mailbox / file_name

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import sqlalchemy as sa
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +26,13 @@ class NotChecked:
     why: str
 
 
+Columns = Sequence[Any]
+"""One row of an invariant's SELECT, by position; the first says which row it is."""
 Found = Breach | NotChecked
-Judge = Callable[["sa.Row[Any]"], Iterable[Found]]
+Judge = Callable[[Columns], Iterable[Found]]
 
 
-def told(row: sa.Row[Any]) -> Iterator[Breach]:
+def told(row: Columns) -> Iterator[Breach]:
     """The judge of most invariants: the SQL tells breaches only, as (row, what)."""
     yield Breach(str(row[0]), str(row[1]))
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
-import sqlalchemy as sa
-
-from provportal.integrity.invariant import Breach, Invariant
+from provportal.integrity.invariant import Breach, Columns, Invariant
 
 
-def unbroken(row: sa.Row[Any]) -> Iterator[Breach]:
+def unbroken(row: Columns) -> Iterator[Breach]:
     """Each move starts where the one before it ended; the last one ends where the row stands.
 
     A row that never moved comes with nothing but its own place, which must be the start.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
 from provportal.integrity.amounts import AMOUNTS
 from provportal.integrity.decisions import DECISIONS
 from provportal.integrity.files import bank_files
-from provportal.integrity.invariant import Breach, Found, Invariant, NotChecked
+from provportal.integrity.invariant import Breach, Columns, Found, Invariant, NotChecked
 from provportal.integrity.ledger import LEDGER
 from provportal.integrity.moves import MOVES
 from provportal.integrity.payouts import PAYOUTS
@@ -79,7 +78,7 @@ def _found(engine: sa.Engine, invariant: Invariant) -> Iterator[Found]:
             yield from _judged(invariant, row)
 
 
-def _judged(invariant: Invariant, row: sa.Row[Any]) -> Iterator[Found]:
+def _judged(invariant: Invariant, row: Columns) -> Iterator[Found]:
     """A row that the judge cannot even read is a breach too, not the end of the review."""
     try:
         yield from invariant.judge(row)

@@ -8,9 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-import sqlalchemy as sa
-
-from provportal.integrity.invariant import Breach, Invariant
+from provportal.integrity.invariant import Breach, Columns, Invariant
 
 AMOUNTS = ("asked", "reduced", "added", "offset", "paid")
 KEYS = ("number", "batch_number", "trace", "provider_number", "account_last4", "effective_on")
@@ -31,7 +29,7 @@ def read(snapshot: str) -> Mapping[str, Any]:
     return stored
 
 
-def shows_its_keys(row: sa.Row[Any]) -> Iterator[Breach]:
+def shows_its_keys(row: Columns) -> Iterator[Breach]:
     """The numbers that people quote, in the order of KEYS."""
     name, snapshot, *kept = row
     for key, value in zip(KEYS, kept, strict=True):
@@ -40,7 +38,7 @@ def shows_its_keys(row: sa.Row[Any]) -> Iterator[Breach]:
             yield Breach(name, f"it shows {key} {shown!r}, its rows say {value!r}")
 
 
-def shows_its_totals(row: sa.Row[Any]) -> Iterator[Breach]:
+def shows_its_totals(row: Columns) -> Iterator[Breach]:
     """As many lines as there are remittance lines, and the same total of each amount."""
     name, snapshot, count, *kept = row
     lines = read(snapshot)["lines"]
@@ -52,7 +50,7 @@ def shows_its_totals(row: sa.Row[Any]) -> Iterator[Breach]:
             yield Breach(name, f"it shows {shown} cents {amount}, its rows say {column}")
 
 
-def shows_the_line(row: sa.Row[Any]) -> Iterator[Breach]:
+def shows_the_line(row: Columns) -> Iterator[Breach]:
     """Once, with the same keys and cents, and with a reason for each cent of difference."""
     name, snapshot, key, *kept = row
     found = [line for line in read(snapshot)["lines"] if line_key(line) == key]

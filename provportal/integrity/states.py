@@ -1,4 +1,4 @@
-"""Where requests stand: Paid has its proof, Payout scheduled a batch line, the living their keys."""
+"""Where requests stand: Paid has proof, Payout scheduled a batch line, the living their keys."""
 
 from __future__ import annotations
 
