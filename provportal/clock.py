@@ -41,6 +41,15 @@ class FileClock:
     def now(self) -> datetime:
         return datetime.now(UTC) + self._offset()
 
+    def begin(self, moment: datetime) -> None:
+        """Start a sample's time at any moment. Raises FileExistsError once it has begun."""
+        if moment.utcoffset() is None:
+            raise ValueError("a moment needs a time zone")
+        with self._locked():
+            if self._path.exists():
+                raise FileExistsError(self._path)
+            self._write(moment - datetime.now(UTC))
+
     def advance(self, step: timedelta) -> None:
         """Move ahead. Raises ValueError for a step back."""
         if step < timedelta(0):

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 MAX_CENTS = 999_999_999
 """9,999,999.99: the largest amount any one request, line or rate may name."""
 
-_PLAIN = re.compile(r"-?\d{1,7}(\.\d{2})")
+_PLAIN = re.compile(r"-?[0-9]{1,7}\.[0-9]{2}")
 _TYPED = re.compile(r"\$?(\d{1,3}(,\d{3})+|\d+)?(\.\d{0,2})?")
 
 
@@ -54,7 +54,7 @@ class Money:
         """
         try:
             return cls(int((dollars * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)))
-        except InvalidOperation as wrong:
+        except (InvalidOperation, ValueError, OverflowError) as wrong:
             raise NotMoney("not a number") from wrong
 
     @property

@@ -138,8 +138,8 @@ class Program(Protocol):
         """Which keys the terms of a 'contract', 'certificate' and 'person' may have."""
         ...
 
-    def read_book(self, payload: Mapping[str, object], version: str) -> RuleBook:
-        """A rule book of this program. Raises ValueError with one sentence."""
+    def read_book(self, payload: Mapping[str, object]) -> RuleBook:
+        """A rule book of this program. Raises ValueError that says every fault."""
         ...
 
     def lines(self, facts: Facts, answers: Answers) -> tuple[AskedLine, ...]:

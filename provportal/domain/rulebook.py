@@ -1,28 +1,61 @@
-"""Rule books: dated, versioned parameters of a program, with a hash that pins them."""
+"""A rule book: dated, versioned parameters that decide; program-neutral and never changed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """One version: its name, the first day it decides for, and its parameters (plain JSON)."""
+    """One version of an agency's rules for one program.
+
+    `payload` holds plain JSON values (texts, whole numbers, true, false, null, lists, objects); it is
+    copied and frozen all the way down, so that what decided a payment cannot change afterwards.
+    """
 
     version: str
     effective_from: date
-    payload: Mapping[str, object]
+    payload: Mapping[str, object] = field(hash=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "payload", _frozen(self.payload))
 
 
-def canonical_json(payload: Mapping[str, object]) -> str:
-    """The one text of a payload: sorted keys, no spaces."""
-    return json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+def canonical_json(payload: object) -> str:
+    """The one text of a payload: keys sorted, no blanks.
+
+    Raises TypeError for what JSON cannot say and ValueError for NaN and infinity.
+    """
+    return json.dumps(
+        payload,
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
+        default=_thawed,
+    )
 
 
-def payload_hash(payload: Mapping[str, object]) -> str:
-    """SHA-256 of the canonical text, in hex."""
+def payload_hash(payload: object) -> str:
+    """SHA-256 of the canonical JSON, in 64 hex digits."""
     return hashlib.sha256(canonical_json(payload).encode()).hexdigest()
+
+
+def _frozen(value: object) -> object:
+    if isinstance(value, Mapping):
+        return MappingProxyType({key: _frozen(item) for key, item in value.items()})
+    if isinstance(value, list | tuple):
+        return tuple(_frozen(item) for item in value)
+    return value
+
+
+def _thawed(value: object) -> object:
+    """For json, which knows dict but not the frozen mapping."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"a rule book cannot hold {type(value).__name__}")

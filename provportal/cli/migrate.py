@@ -1,0 +1,35 @@
+"""`provportal migrate`: bring the database to the newest schema."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from provportal.settings import from_environment
+from provportal.store.grants import grant_application_role
+from provportal.store.migrate import NewerSchema, revisions, upgrade
+from provportal.store.session import make_engine
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Only say whether the schema is the newest (exit 1).")
+@click.option("--app-role", help="PostgreSQL: grant what the portal needs to this role, no more.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def migrate(check: bool, app_role: str | None, as_json: bool) -> None:
+    """Create or upgrade the tables. Safe to run again."""
+    settings = from_environment()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    engine = make_engine(settings.database_url)
+    try:
+        if not check:
+            upgrade(engine)
+        if app_role:
+            grant_application_role(engine, app_role)
+        current, newest = revisions(engine)
+    except NewerSchema as newer:
+        raise click.ClickException(f"{newer}. Install the newer version of the portal.") from newer
+    said = {"current": current, "newest": newest}
+    click.echo(json.dumps(said) if as_json else f"Schema {current or 'none'}, newest {newest}.")
+    if current != newest:
+        raise SystemExit(1)

