@@ -31,7 +31,9 @@ def socket_path(data: Path) -> Path:
     plain = data / "valkey.sock"
     if len(str(plain)) <= SOCKET_PATH_LIMIT:
         return plain
-    short = Path(tempfile.gettempdir()) / f"provportal-{sha256(str(data).encode()).hexdigest()[:12]}"
+    short = (
+        Path(tempfile.gettempdir()) / f"provportal-{sha256(str(data).encode()).hexdigest()[:12]}"
+    )
     short.mkdir(mode=0o700, exist_ok=True)
     return short / "valkey.sock"
 

@@ -206,10 +206,12 @@ def active_lines(session: Session, batch: Batch) -> list[tuple[BatchLine, Reques
             .join(Request, Request.id == BatchLine.request_id)
             .join(RequestLine, RequestLine.id == BatchLine.line_id)
             .where(BatchLine.batch_id == batch.id, BatchLine.active)
-            .order_by(BatchLine.id)
+            .order_by(BatchLine.id),
+            BatchLine,
+            Request,
         )
     )
-    return [row.tuple() for row in rows]
+    return [(batch_line, request, line) for batch_line, request, line in rows]
 
 
 def cancel(session: Session, context: Context, batch_id: str, reason: str) -> Batch:

@@ -47,7 +47,9 @@ def start(session: Session, context: Context, certificate_id: str, month: date) 
         created_by_id=context.actor.person_id,
     )
     answers = {"care": {"certificate": certificate.number, "month": f"{month:%Y-%m}"}}
-    session.add_all([request, Draft(request_id=request.id, answers=answers, saved_at=context.now)])
+    session.add(request)
+    session.flush()
+    session.add(Draft(request_id=request.id, answers=answers, saved_at=context.now))
     subject = Subject("request", request.id, request.agency_id)
     audit.record(session, context, "request.start", subject, Change(after=answers))
     session.flush()
@@ -64,7 +66,8 @@ def _certificate_of(
     ).one_or_none()
     if found is None:
         raise NotFound("certificate")
-    return found.tuple()
+    contract, certificate = found
+    return contract, certificate
 
 
 def draft_for_update(session: Session, request: Request) -> Draft:

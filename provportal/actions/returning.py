@@ -71,10 +71,12 @@ def _members(session: Session, entry: Entry) -> list[tuple[BatchLine, Request, R
             .join(Request, Request.id == BatchLine.request_id)
             .join(RequestLine, RequestLine.id == BatchLine.line_id)
             .where(BatchLine.entry_id == entry.id, BatchLine.active)
-            .order_by(BatchLine.id)
+            .order_by(BatchLine.id),
+            BatchLine,
+            Request,
         )
     )
-    return [row.tuple() for row in rows]
+    return [(batch_line, request, line) for batch_line, request, line in rows]
 
 
 def _mark_remittance(session: Session, context: Context, entry: Entry, on: date) -> None:

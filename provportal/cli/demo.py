@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from dataclasses import replace
-from pathlib import Path
 
 import click
 

@@ -14,8 +14,8 @@ from types import MappingProxyType
 class RuleBook:
     """One version of an agency's rules for one program.
 
-    `payload` holds plain JSON values (texts, whole numbers, true, false, null, lists, objects); it is
-    copied and frozen all the way down, so that what decided a payment cannot change afterwards.
+    `payload` holds plain JSON values (texts, whole numbers, true, false, null, lists, objects). It
+    is copied and frozen all the way down: what decided a payment cannot change afterwards.
     """
 
     version: str

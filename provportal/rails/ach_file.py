@@ -9,8 +9,8 @@ from itertools import groupby
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from provportal.domain.ach.model import Batch as FileBatch
 from provportal.domain.ach.model import BankProfile as FileProfile
+from provportal.domain.ach.model import Batch as FileBatch
 from provportal.domain.ach.model import Entry as FileEntry
 from provportal.domain.ach.model import LineEnding
 from provportal.domain.ach.writer import transliterate, write_file
@@ -47,7 +47,7 @@ def batch_file(session: Session, keyring: Keyring, batch_id: str) -> FileToSend:
         .where(Entry.batch_id == batch_id)
         .order_by(BankAccount.holder, Entry.trace)
     )
-    payments = [row.tuple() for row in rows]
+    payments = [(entry, account) for entry, account in rows]
     chunks = write_file(
         profile,
         file.created_at.astimezone(EASTERN),

@@ -18,7 +18,5 @@ def grant_application_role(engine: sa.Engine, role: str) -> None:
                 rights += ", UPDATE, DELETE"
             connection.execute(sa.text(f"REVOKE ALL ON {table.name} FROM {quoted}"))
             connection.execute(sa.text(f"GRANT {rights} ON {table.name} TO {quoted}"))
-        connection.execute(
-            sa.text(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
-        )
+        connection.execute(sa.text(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quoted}"))
         connection.execute(sa.text(f"GRANT SELECT ON alembic_version TO {quoted}"))

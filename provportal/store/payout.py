@@ -76,7 +76,7 @@ class Entry(Row):
     organisation_id: Mapped[str] = to("organisation", index=True)
     bank_account_id: Mapped[str] = to("bank_account")
     provider_number: Mapped[str] = mapped_column(sa.String(20))
-    remittance_number: Mapped[str] = mapped_column(sa.String(20), unique=True)
+    remittance_number: Mapped[str] = mapped_column(sa.String(40), unique=True)
     amount: Mapped[Money]
     trace: Mapped[str] = mapped_column(sa.String(15), unique=True)
     state: Mapped[EntryState] = mapped_column(Word(EntryState), default=EntryState.LIVE)

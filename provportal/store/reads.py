@@ -86,17 +86,13 @@ def check_results(session: Session, version_id: str) -> Sequence[CheckResult]:
 
 def facts_of(session: Session, request: Request) -> Facts:
     """All that the records know about a request."""
-    contract, certificate, child, agency = (
-        session.execute(
-            sa.select(Contract, Certificate, Child, Agency)
-            .join(Certificate, Certificate.contract_id == Contract.id)
-            .join(Child, Child.id == Certificate.child_id)
-            .join(Agency, Agency.id == Contract.agency_id)
-            .where(Certificate.id == request.certificate_id)
-        )
-        .one()
-        .tuple()
-    )
+    contract, certificate, child, agency = session.execute(
+        sa.select(Contract, Certificate, Child, Agency)
+        .join(Certificate, Certificate.contract_id == Contract.id)
+        .join(Child, Child.id == Certificate.child_id)
+        .join(Agency, Agency.id == Contract.agency_id)
+        .where(Certificate.id == request.certificate_id)
+    ).one()
     rates = session.scalars(sa.select(Rate).where(Rate.contract_id == contract.id))
     sheet = tuple(RateFact(r.category, r.age_group, r.amount, r.effective_from) for r in rates)
     return Facts(

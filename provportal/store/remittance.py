@@ -18,7 +18,7 @@ class Remittance(Row):
     __tablename__ = "remittance"
 
     id: Mapped[str] = key()
-    number: Mapped[str] = mapped_column(sa.String(20), unique=True)
+    number: Mapped[str] = mapped_column(sa.String(40), unique=True)
     agency_id: Mapped[str] = to("agency")
     organisation_id: Mapped[str] = to("organisation", index=True)
     batch_id: Mapped[str] = to("batch", index=True)

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, sessionmaker
 
+from provportal.store.row import Row
+
 BUSY_MILLISECONDS = 15_000
 
 
@@ -85,6 +87,9 @@ def _session(engine: sa.Engine) -> Iterator[Session]:
 SelectT = TypeVar("SelectT", bound=sa.Select[*tuple[Any, ...]])
 
 
-def locked(statement: SelectT) -> SelectT:
-    """`FOR UPDATE` where the database has row locks; on SQLite the transaction is the lock."""
-    return statement.with_for_update()
+def locked(statement: SelectT, *of: type[Row]) -> SelectT:
+    """`FOR UPDATE` where the database has row locks; on SQLite the transaction is the lock.
+
+    In a join, `of` names the rows to lock: rows that are written once cannot be locked.
+    """
+    return statement.with_for_update(of=of or None)

@@ -1,0 +1,76 @@
+"""Rule books of the program: the one of Los Angeles that ships with it, and any other payload."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from importlib.resources import files
+
+from provportal.domain.money import Money
+from provportal.domain.programs.calworks.fields import Wrong
+from provportal.domain.programs.calworks.rounding import half_up
+from provportal.domain.programs.calworks.terms import CountyCeilings, Terms, read_terms, terms_of
+from provportal.domain.programs.calworks.values import AgeGroup, Category, Table
+from provportal.domain.rulebook import RuleBook
+
+EXEMPT_SHARE = Fraction(70, 100)
+"""Licence-exempt ceilings are 70 % of the home ceilings since 2017 (CDSS, rcscc.adm.dss.ca.gov)."""
+
+_TOLERANCE = Money(
+    2
+)  # The State computes from unrounded survey values: a cent either way is usual.
+
+
+class BookFaults(ValueError):
+    """The payload is no CalWORKs rule book; each fault reads 'field: what is wrong'."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulCell:
+    """A licence-exempt ceiling more than two cents off 70 % of the home ceiling."""
+
+    county: str
+    age_group: AgeGroup
+    category: Category
+    loaded: Money
+    expected: Money
+
+
+def load_los_angeles() -> RuleBook:
+    """The default rule book: Los Angeles County, ceilings effective 2022-01-01."""
+    text = files(__package__).joinpath("los_angeles.json").read_text(encoding="utf-8")
+    return read_book(json.loads(text))
+
+
+def read_book(payload: Mapping[str, object]) -> RuleBook:
+    """Check a payload and make it a rule book. Raises BookFaults with every fault found."""
+    try:
+        terms = read_terms(payload)
+    except Wrong as fault:
+        faults = tuple(f"{path or 'rulebook'}: {what}" for path, what in fault.faults)
+        raise BookFaults(faults) from fault
+    return RuleBook(terms.version, terms.effective_from, payload)
+
+
+def doubtful_cells(book: RuleBook) -> list[DoubtfulCell]:
+    """The data check at loading: each exempt cell that differs from 70 % by more than $0.02."""
+    terms: Terms = terms_of(book)
+    return [cell for county in terms.ceilings for cell in _doubtful(county)]
+
+
+def _doubtful(county: CountyCeilings) -> Iterator[DoubtfulCell]:
+    home = county.amounts.get(Table.HOME, {})
+    for age_group, cells in county.amounts.get(Table.EXEMPT, {}).items():
+        for category, loaded in cells.items():
+            basis = home.get(age_group, {}).get(category)
+            if basis is None or loaded is None:
+                continue
+            exact = basis.cents * EXEMPT_SHARE
+            if abs(loaded.cents - exact) > _TOLERANCE.cents:
+                yield DoubtfulCell(county.county, age_group, category, loaded, half_up(exact))

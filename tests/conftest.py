@@ -1,0 +1,127 @@
+"""Databases for the tests: every store, action and race test runs on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import Engine
+
+from provportal.store.grants import grant_application_role
+from provportal.store.migrate import upgrade
+from provportal.store.session import make_engine
+from tests import postgres
+
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
+
+_SERVER = pytest.StashKey[postgres.Server]()
+_SERVER_FOLDER = "PORTAL_TEST_POSTGRES"
+_numbers = itertools.count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The controller starts the one server; xdist's workers inherit where it is."""
+    if _SERVER_FOLDER not in os.environ:
+        server = postgres.start()
+        config.stash[_SERVER] = server
+        os.environ[_SERVER_FOLDER] = f"{server.folder}:{server.programs}"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    server = config.stash.get(_SERVER, None)
+    if server is not None:
+        server.stop()
+        del os.environ[_SERVER_FOLDER]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many tests ran per database: a zero would be a failure nobody sees."""
+    passed = [report.nodeid for report in terminalreporter.stats.get("passed", [])]
+    for database in ("sqlite", "postgresql"):
+        count = sum(database in nodeid for nodeid in passed)
+        terminalreporter.write_line(f"tests on {database}: {count}")
+
+
+@pytest.fixture(scope="session")
+def server() -> postgres.Server:
+    folder, _, programs = os.environ[_SERVER_FOLDER].partition(":")
+    return postgres.Server(Path(folder), Path(programs))
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file that each test copies."""
+    path = tmp_path_factory.mktemp("migrated") / "portal.sqlite3"
+    engine = make_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def template(server: postgres.Server) -> str:
+    """A migrated PostgreSQL database that each test copies."""
+    name = f"template_{os.getpid()}"
+    _administer(server, f"CREATE DATABASE {name}")
+    engine = make_engine(server.url(name))
+    upgrade(engine)
+    grant_application_role(engine, postgres.APPLICATION)
+    engine.dispose()
+    return name
+
+
+def _administer(server: postgres.Server, statement: str) -> None:
+    engine = sa.create_engine(server.url("postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+@pytest.fixture
+def sqlite(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A migrated SQLite database of the test's own."""
+    path = tmp_path / "portal.sqlite3"
+    shutil.copy(migrated, path)
+    engine = make_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def postgresql_name(server: postgres.Server, template: str) -> Iterator[str]:
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield name
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def postgresql(server: postgres.Server, postgresql_name: str) -> Iterator[Engine]:
+    """A migrated PostgreSQL database of the test's own, used as the application's role."""
+    engine = make_engine(server.url(postgresql_name, postgres.APPLICATION))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def owner(server: postgres.Server, postgresql_name: str) -> Iterator[Engine]:
+    """The same PostgreSQL database as its owner, who runs migrations."""
+    engine = make_engine(server.url(postgresql_name))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """The test runs once on each database."""
+    found: Engine = request.getfixturevalue(request.param)
+    return found

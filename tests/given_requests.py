@@ -1,0 +1,151 @@
+"""Builders of requests: each walks real actions to the place that a test starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from provportal.actions import batching, checking, deciding, drafts, releasing, reviewing, settling
+from provportal.actions.releasing import SentFile
+from provportal.actions.settling import Acknowledgement
+from provportal.actions.submitting import Receipt, submit
+from provportal.domain.request import Place
+from provportal.domain.roles import SYSTEM
+from provportal.store.decision import CheckResult
+from provportal.store.payout import BankFile, Batch, BatchLine
+from provportal.store.request import Request
+from provportal.store.session import reading, transaction
+from tests import given
+from tests.given import MONTH, RUN_DAY, SETTLEMENT, WHY, World
+
+
+def a_draft(world: World, certificate_id: str | None = None, **steps: Any) -> str:
+    """A filled-in draft for October 2026; returns the request's id."""
+    biller = world.doing(world.provider.biller)
+    certificate_id = certificate_id or given.a_certificate(world)
+    with transaction(world.engine) as session:
+        request = drafts.start(session, biller, certificate_id, MONTH)
+        for slug, given_answers in given.answers(**steps).items():
+            drafts.save_step(session, biller, request.id, slug, given_answers)
+    return request.id
+
+
+def sent(world: World, request_id: str) -> Receipt:
+    """Submit a draft; the background checks have not run yet."""
+    with transaction(world.engine) as session:
+        return submit(session, world.doing(world.provider.biller), request_id, f"key-{request_id}")
+
+
+def checked(world: World, request_id: str) -> None:
+    """Run the background checks of a request."""
+    with reading(world.engine) as session:
+        ids = session.scalars(
+            sa.select(CheckResult.id).where(
+                CheckResult.request_id == request_id, CheckResult.reported_at.is_(None)
+            )
+        ).all()
+    for check_id in ids:
+        with transaction(world.engine) as session:
+            checking.run_check(session, world.doing(SYSTEM), check_id, world.keyring)
+
+
+def taken(world: World, request_id: str) -> None:
+    with transaction(world.engine) as session:
+        reviewing.take(session, world.doing(world.agency.reviewer), request_id)
+
+
+def recommended(world: World, request_id: str) -> None:
+    with transaction(world.engine) as session:
+        reviewing.recommend(session, world.doing(world.agency.reviewer), request_id, WHY)
+
+
+def approved(world: World, request_id: str) -> None:
+    with transaction(world.engine) as session:
+        deciding.approve(session, world.doing(world.agency.approver), request_id, WHY)
+
+
+def a_batch(world: World) -> str:
+    """A batch of whatever is approved, built on the run day; returns its id."""
+    with transaction(world.engine) as session:
+        return batching.build(session, world.doing(world.agency.officer, RUN_DAY)).id
+
+
+def released(world: World, batch_id: str) -> None:
+    with transaction(world.engine) as session:
+        releasing.release(session, world.doing(world.agency.other_officer, RUN_DAY), batch_id)
+
+
+def was_sent(world: World, batch_id: str) -> None:
+    with transaction(world.engine) as session:
+        file = SentFile(sha256=batch_id.replace("-", "") * 2, size=940, storage_key="kept")
+        releasing.record_sent(session, world.doing(SYSTEM, RUN_DAY), batch_id, file)
+
+
+def acknowledged(world: World, batch_id: str) -> None:
+    """The bank confirms what was sent."""
+    with transaction(world.engine) as session:
+        file = session.get_one(BankFile, batch_id)
+        batch = session.get_one(Batch, batch_id)
+        said = Acknowledgement(str(file.sha256), batch.entry_count, batch.total, accepted=True)
+        settling.acknowledge(session, world.doing(SYSTEM, RUN_DAY + timedelta(hours=1)), said)
+
+
+def settled(world: World, batch_id: str) -> None:
+    with transaction(world.engine) as session:
+        settling.settle(session, world.doing(SYSTEM, SETTLEMENT), batch_id)
+
+
+def _batched(world: World, request_id: str) -> None:
+    a_batch(world)
+
+
+def _paid(world: World, request_id: str) -> None:
+    batch_id = batch_of(world, request_id)
+    for step in (released, was_sent, acknowledged, settled):
+        step(world, batch_id)
+
+
+def batch_of(world: World, request_id: str) -> str:
+    """The batch in which a request is now."""
+    with reading(world.engine) as session:
+        return session.scalars(
+            sa.select(BatchLine.batch_id).where(
+                BatchLine.request_id == request_id, BatchLine.active
+            )
+        ).one()
+
+
+def _submitted(world: World, request_id: str) -> None:
+    receipt = sent(world, request_id)
+    assert receipt.accepted, receipt.findings
+    checked(world, request_id)
+
+
+WAY: tuple[tuple[Place, Callable[[World, str], None]], ...] = (
+    (Place.SUBMITTED, _submitted),
+    (Place.IN_REVIEW, taken),
+    (Place.APPROVED, lambda world, id_: (recommended(world, id_), approved(world, id_))[1]),
+    (Place.PAYOUT_SCHEDULED, _batched),
+    (Place.PAID, _paid),
+)
+
+
+def a_request(world: World, at: Place = Place.PAID, **draft: Any) -> str:
+    """A request that walked to a place; returns its id."""
+    request_id = a_draft(world, **draft)
+    if at is Place.DRAFT:
+        return request_id
+    for place, step in WAY:
+        step(world, request_id)
+        if place is at:
+            return request_id
+    raise ValueError(f"no way to {at}")
+
+
+def look(world: World, request_id: str) -> Request:
+    """The request as it stands now."""
+    with reading(world.engine) as session:
+        return session.get_one(Request, request_id)
