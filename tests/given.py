@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from provportal.domain.programs.calworks.book import load_los_angeles
 from sqlalchemy import Engine
 
 from provportal.actions import bank_accounts
@@ -16,6 +15,7 @@ from provportal.actions.bank_accounts import Details
 from provportal.actions.reviewing import Reasoned
 from provportal.domain.bank_account import AccountKind, Holder
 from provportal.domain.money import Money
+from provportal.domain.programs.calworks.book import load_los_angeles
 from provportal.domain.roles import SYSTEM, Actor, Context, Role
 from provportal.domain.rulebook import canonical_json, payload_hash
 from provportal.store.agency import Agency, BankProfile, RuleVersion

@@ -98,6 +98,11 @@ def settled(world: World, batch_id: str) -> None:
         settling.settle(session, world.doing(SYSTEM, SETTLEMENT), batch_id)
 
 
+def _decided(world: World, request_id: str) -> None:
+    recommended(world, request_id)
+    approved(world, request_id)
+
+
 def _batched(world: World, request_id: str) -> None:
     a_batch(world)
 
@@ -127,7 +132,7 @@ def _submitted(world: World, request_id: str) -> None:
 WAY: tuple[tuple[Place, Callable[[World, str], None]], ...] = (
     (Place.SUBMITTED, _submitted),
     (Place.IN_REVIEW, taken),
-    (Place.APPROVED, lambda world, id_: (recommended(world, id_), approved(world, id_))[1]),
+    (Place.APPROVED, _decided),
     (Place.PAYOUT_SCHEDULED, _batched),
     (Place.PAID, _paid),
 )

@@ -4,6 +4,8 @@ Revision: 0001
 After: None
 """
 
+from pathlib import Path
+
 from alembic import op
 import sqlalchemy as sa
 
@@ -12,6 +14,13 @@ revision = '0001'
 down_revision = None
 branch_labels = None
 depends_on = None
+
+
+def statements(name: str) -> list[str]:
+    """The triggers as they were when this was written, one statement between the dashes."""
+    dialect = op.get_bind().dialect.name
+    text = Path(__file__).with_name(f"0001_{name}.{dialect}.sql").read_text(encoding="utf-8")
+    return [statement.strip() for statement in text.split("\n----\n") if statement.strip()]
 
 
 def upgrade() -> None:
@@ -28,7 +37,7 @@ def upgrade() -> None:
     op.create_table('organisation',
     sa.Column('id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
-    sa.Column('tin_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('tin_sealed', sa.Text(), nullable=False),
     sa.Column('tin_last4', sa.String(length=4), nullable=False),
     sa.Column('tin_token', sa.String(length=64), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation')),
@@ -92,8 +101,8 @@ def upgrade() -> None:
     sa.Column('kind', sa.String(40), nullable=False),
     sa.Column('holder', sa.String(40), nullable=False),
     sa.Column('holder_name', sa.String(length=80), nullable=False),
-    sa.Column('routing_sealed', sa.LargeBinary(), nullable=False),
-    sa.Column('account_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('routing_sealed', sa.Text(), nullable=False),
+    sa.Column('account_sealed', sa.Text(), nullable=False),
     sa.Column('last4', sa.String(length=4), nullable=False),
     sa.Column('fingerprint', sa.String(length=64), nullable=False),
     sa.Column('entered_at', sa.DateTime(timezone=True), nullable=False),
@@ -204,9 +213,12 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_document_agency_id')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_document_organisation_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_document')),
-    sa.UniqueConstraint('storage_key', name=op.f('uq_document_storage_key')),
-    sa.UniqueConstraint('subject_id', 'kind', name=op.f('uq_document_subject_id_kind'))
+    sa.UniqueConstraint('storage_key', name=op.f('uq_document_storage_key'))
     )
+    with op.batch_alter_table('document', schema=None) as batch_op:
+        batch_op.create_index('ix_document_subject', ['subject_id'], unique=False)
+        batch_op.create_index('uq_document_made_once', ['subject_id', 'kind'], unique=True, sqlite_where=sa.text("kind LIKE 'remittance%'"), postgresql_where=sa.text("kind LIKE 'remittance%'"))
+
     op.create_table('membership',
     sa.Column('id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('person_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -256,9 +268,9 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('file_id_modifier', sa.String(length=1), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
-    sa.Column('sha256', sa.String(length=64), nullable=False),
-    sa.Column('size', sa.Integer(), nullable=False),
-    sa.Column('storage_key', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=True),
+    sa.Column('size', sa.Integer(), nullable=True),
+    sa.Column('storage_key', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_bank_file_agency_id')),
     sa.ForeignKeyConstraint(['batch_id'], ['batch.id'], name=op.f('fk_bank_file_batch_id')),
     sa.PrimaryKeyConstraint('batch_id', name=op.f('pk_bank_file')),
@@ -292,7 +304,7 @@ def upgrade() -> None:
     sa.Column('organisation_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('bank_account_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('provider_number', sa.String(length=20), nullable=False),
-    sa.Column('remittance_number', sa.String(length=20), nullable=False),
+    sa.Column('remittance_number', sa.String(length=40), nullable=False),
     sa.Column('amount', sa.BigInteger(), nullable=False),
     sa.Column('trace', sa.String(length=15), nullable=False),
     sa.Column('state', sa.String(40), nullable=False),
@@ -345,7 +357,7 @@ def upgrade() -> None:
     )
     op.create_table('remittance',
     sa.Column('id', sa.Uuid(as_uuid=False), nullable=False),
-    sa.Column('number', sa.String(length=20), nullable=False),
+    sa.Column('number', sa.String(length=40), nullable=False),
     sa.Column('agency_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('organisation_id', sa.Uuid(as_uuid=False), nullable=False),
     sa.Column('batch_id', sa.Uuid(as_uuid=False), nullable=False),
@@ -631,9 +643,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_remittance_line_request_id'), ['request_id'], unique=False)
 
     # ### end Alembic commands ###
+    for statement in statements("triggers"):
+        op.get_bind().exec_driver_sql(statement)
 
 
 def downgrade() -> None:
+    for statement in statements("no_triggers"):
+        op.get_bind().exec_driver_sql(statement)
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table('remittance_line', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_remittance_line_request_id'))
@@ -720,6 +736,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_membership_person_id'))
 
     op.drop_table('membership')
+    with op.batch_alter_table('document', schema=None) as batch_op:
+        batch_op.drop_index('uq_document_made_once', sqlite_where=sa.text("kind LIKE 'remittance%'"), postgresql_where=sa.text("kind LIKE 'remittance%'"))
+        batch_op.drop_index('ix_document_subject')
+
     op.drop_table('document')
     with op.batch_alter_table('contract', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_contract_organisation_id'))

@@ -1,20 +1,17 @@
-"""The desk of a demonstration: keeps every due promise with a real queue, and plays the bank."""
+"""The desk of a demonstration: keeps every due promise by the real queue and its worker."""
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from rq import Queue
 
-from provportal.domain.calendar import eastern_date
-from provportal.rails.simulator import Behaviour, answer
 from provportal.store.outbox import Outbox
 from provportal.store.session import reading
 from provportal.wiring import Wiring
 from workers.queue import make_worker
-from workers.relay import collect, push_due
+from workers.relay import push_due
 
 
 class WorkLeft(Exception):
@@ -35,21 +32,3 @@ def work_through(wiring: Wiring, queue: Queue) -> None:
         ).all()
     if left:
         raise WorkLeft(", ".join(sorted({f"{job}: {error}" for job, error in left})))
-
-
-def play_bank(wiring: Wiring, behaviour: Behaviour) -> None:
-    """The bank's day: it reads the bytes that were sent and puts its answers where we collect."""
-    today = eastern_date(wiring.clock.now())
-    settings = wiring.settings
-    for sent in sorted(settings.outgoing_path.glob("*/*.ach")):
-        mailbox = settings.incoming_path / sent.parent.name
-        mailbox.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for file in answer(sent.read_bytes(), behaviour, today):
-            _put(mailbox / file.name, file.data)
-    collect(wiring)
-
-
-def _put(target: os.PathLike[str], data: bytes) -> None:
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)

@@ -1,9 +1,82 @@
-"""The main job, once: import the sample, walk its months, and show what came of the last one."""
+"""The main job, once: import the sample, walk its months, show what came of the last one."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import os
+import sys
+from datetime import UTC, date, datetime
+
+from rich.console import Console
+from rich.progress import Progress
+from rq import Queue
+
+from provportal.cli.cast import read_cast
+from provportal.cli.made import Made, made_for
+from provportal.cli.walk import Walker, open_accounts, walk_month
+from provportal.clock import FileClock
+from provportal.domain.programs import PROGRAMS
+from provportal.domain.roles import SYSTEM, Context
+from provportal.embedded import prepare_folder, valkey
+from provportal.imports.kinds import KINDS
+from provportal.imports.load import Importer
+from provportal.integrity import check
+from provportal.rails.simulator import Behaviour
+from provportal.sample.accounts import sample_accounts
+from provportal.sample.files import sample_files
+from provportal.sample.plan import sample_plan
+from provportal.sample.size import SMALL
+from provportal.settings import Settings
+from provportal.store.migrate import upgrade
+from provportal.wiring import Wiring, wire
+from workers.queue import make_queue
 
 SEED = 20261001
 BEGIN = datetime(2026, 9, 1, 15, 0, tzinfo=UTC)
 """The sample's first day: accounts are entered before the first month is asked for."""
+MONTHS = (date(2026, 9, 1), date(2026, 10, 1))
+"""September is history; October is what the run shows."""
+
+
+def run(settings: Settings) -> Made:
+    """All of it in a folder of its own; nothing is left running."""
+    prepare_folder(settings)
+    # The worker's forks wire themselves from the environment, like any worker process.
+    os.environ.update(settings.as_environment())
+    console = Console(file=sys.stderr)
+    with valkey(settings) as redis, Progress(console=console, transient=True) as progress:
+        step = progress.add_task("Making the sample county", total=len(MONTHS) + 3)
+        queue = make_queue(settings.redis_url)
+        walker = prepare(settings, queue)
+        progress.advance(step)
+        open_accounts(walker, sample_accounts(SEED, SMALL), BEGIN.date())
+        progress.advance(step)
+        for month in MONTHS:
+            progress.update(step, description=f"Walking {month:%B %Y}: from drafts to the money")
+            walk_month(walker, month, sample_plan(SEED, SMALL, month))
+            progress.advance(step)
+        progress.update(step, description="Checking every cent")
+        report = check(walker.wiring.engine)
+        progress.advance(step)
+        return made_for(walker.wiring, MONTHS[-1], "ok" if report.ok else "broken")
+
+
+def prepare(settings: Settings, queue: Queue) -> Walker:
+    """A migrated database with the sample's reference data, at the sample's first day."""
+    clock = FileClock(settings.clock_path) if settings.clock_path else None
+    if clock is None:
+        raise ValueError("the sample needs a clock of its own")
+    clock.begin(BEGIN)
+    wiring = wire(settings)
+    upgrade(wiring.engine)
+    import_sample(wiring)
+    return Walker(wiring, queue, clock, read_cast(wiring.engine), Behaviour())
+
+
+def import_sample(wiring: Wiring) -> None:
+    """Bring the sample's files in through the importers. Raises ValueError on any fault."""
+    context = Context(SYSTEM, wiring.clock.now(), "sample")
+    importer = Importer(wiring.engine, context, wiring.keyring, PROGRAMS)
+    for name, text in sample_files(SEED, SMALL).items():
+        report = importer.bring_in(KINDS[name], text.encode())
+        if report.faults:
+            raise ValueError(f"{name}: {report.faults[0]}")

@@ -14,12 +14,13 @@ from provportal.actions.asking import answer
 from provportal.actions.bank_accounts import Details
 from provportal.actions.reviewing import Reasoned
 from provportal.actions.submitting import submit
+from provportal.cli.bank import play_bank
 from provportal.cli.cast import Cast
-from provportal.cli.desk import play_bank, work_through
+from provportal.cli.desk import work_through
 from provportal.clock import FileClock
 from provportal.documents.remittances import Shelf
 from provportal.documents.uploads import Upload, keep_upload
-from provportal.domain.calendar import PACIFIC, add_business_days
+from provportal.domain.calendar import PACIFIC, add_business_days, eastern_date
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.request import State
 from provportal.domain.roles import Actor, Context, Role
@@ -31,6 +32,7 @@ from provportal.store.provider import Certificate, Contract, Organisation
 from provportal.store.request import Request
 from provportal.store.session import reading, transaction
 from provportal.wiring import Wiring
+from workers.relay import collect
 
 SHEET = b"%PDF-1.4\n% The signed sheet of an invented family.\n%%EOF\n"
 NO_HOLIDAYS: frozenset[date] = frozenset()
@@ -59,8 +61,10 @@ class Walker:
     def settle_work(self) -> None:
         """The bank answers and the jobs run, until nothing is due."""
         work_through(self.wiring, self.queue)
-        play_bank(self.wiring, self.bank)
-        work_through(self.wiring, self.queue)
+        today = eastern_date(self.clock.now())
+        if play_bank(self.wiring.settings, self.bank, today):
+            collect(self.wiring)
+            work_through(self.wiring, self.queue)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 
 from provportal.words.catalogue import say
 
@@ -48,6 +50,27 @@ def period(language: str, first: date, last: date) -> str:
         first=str(first.day),
         **_parts(language, last),
     )
+
+
+def days(language: str, some: Sequence[date]) -> str:
+    """Single days by month: '6, 7, 12–16 Oct 2026'; three or more in a row are said as one."""
+    by_month = groupby(sorted(some), key=lambda when: (when.year, when.month))
+    return ", ".join(_days_of_month(language, list(group)) for _, group in by_month)
+
+
+def _days_of_month(language: str, some: Sequence[date]) -> str:
+    parts = _parts(language, some[0]) | {"days": ", ".join(_spoken_runs(some))}
+    return say(language, "{days} {month} {year}", **parts)
+
+
+def _spoken_runs(some: Sequence[date]) -> Iterator[str]:
+    numbered = groupby(enumerate(some), key=lambda pair: pair[1].day - pair[0])
+    for _, run in numbered:
+        numbers = [when.day for _, when in run]
+        if len(numbers) > 2:
+            yield f"{numbers[0]}–{numbers[-1]}"
+        else:
+            yield from map(str, numbers)
 
 
 def _plain(language: str, when: date) -> str:

@@ -17,8 +17,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "your rate is over the county limit. The family may owe you the rest.",
     ),
     "INCOMP": (
-        "something is missing: {missing}.",
-        "something is missing. The request lists it.",
+        "something is missing for {days}. The request says what.",
+        "something is missing. The request says what.",
     ),
     "DUP": (
         "this care was already paid with {request}.",
@@ -32,14 +32,17 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "you billed more than the {rate} on your rate sheet.",
         "you billed more than the rate on your rate sheet.",
     ),
-    "AGE": ("the child was over the age limit on these days.",),
+    "AGE": (
+        "the child was over the age limit on {days}.",
+        "the child was over the age limit.",
+    ),
     "TIME": (
-        "no care was given on {days} of these days.",
-        "no care was given on these days.",
+        "no care was given on {days}.",
+        "care was not given at the times billed.",
     ),
     "NOAUTH": (
-        "{days} days had no authorization.",
-        "these days had no authorization.",
+        "there was no authorization for {days}.",
+        "there was no authorization.",
     ),
     "ENDED": (
         "the authorization ended on {date}.",
@@ -47,15 +50,25 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "FEE": ("the family pays you this part.",),
     "CLOSE": (
-        "you were closed {days} days beyond the 10 paid closure days of the year.",
-        "your 10 paid closure days of the year are used up.",
+        "closed on {days}, after your {limit} paid closure days were used.",
+        "your paid closure days were used up.",
     ),
-    "OVERLAP": ("another provider was paid for the same hours.",),
+    "CLOSE.unpaid_by_families": (
+        "closed on {days}. A closed day is paid only if private families pay for it too.",
+        "a closed day is paid only if private families pay for it too.",
+    ),
+    "OVERLAP": (
+        "another provider was paid for the same hours on {days}.",
+        "another provider was paid for the same hours.",
+    ),
     "LIC": (
-        "your licence was not active after {date}.",
-        "your licence was not active on these days.",
+        "your license was not active on {days}.",
+        "your license was not active.",
     ),
-    "TRUST": ("your TrustLine registration was not active on these days.",),
+    "TRUST": (
+        "your TrustLine registration was not active on {days}.",
+        "your TrustLine registration was not active.",
+    ),
     "OFFSET": (
         "part of an earlier overpayment, as you agreed. You still owe {balance}.",
         "part of an earlier overpayment, as you agreed.",
@@ -63,26 +76,27 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "LEVY": ("a legal order tells us to withhold this.",),
     "FWD": ("this balance is carried to your next payment.",),
 }
-"""By code, the sentences from the fullest to the plainest: the first whose values are all known is
-said. Codes and their meaning follow the adjustment reasons of remittances (X12 CARC), in our words.
+"""By code (`code.why` where a code has two grounds), sentences from the fullest to the plainest:
+the first whose values are all known is said. Codes and their meaning follow the adjustment reasons
+of remittances (X12 CARC), in our words.
 """
 
-UNNAMED = "decided by rule {rule}."
+UNNAMED = "decided by this rule."
 """For a code that has no sentence yet: a paid amount is never left without its reason."""
 
 
 def why(language: str, reason: Reason) -> str:
     """The sentence of one reason, in lower case, to stand after a word and an amount.
 
-    Values come from `reason.params`: `date` as ISO date, `limit`, `rate` and `balance` as machine
-    amounts ('950.00'); the others stand as they are. A value of the wrong kind stands as it is.
+    Values come from `reason.params`: `date` is an ISO date, `days` are ISO dates with spaces
+    between, `limit`, `rate` and `balance` are machine amounts ('950.00'); the others, and a value
+    of another kind, stand as they are. An empty value is not known.
     """
-    values = {name: _shown(language, name, value) for name, value in reason.params.items()}
-    known = values.keys() | {"rule"}
-    sentence = next(
-        (text for text in SENTENCES.get(reason.code, ()) if places(text) <= known), UNNAMED
+    values = {name: _shown(language, name, value) for name, value in reason.params.items() if value}
+    sentences = SENTENCES.get(f"{reason.code}.{values.get('why')}") or SENTENCES.get(
+        reason.code, ()
     )
-    values["rule"] = reason.rule
+    sentence = next((text for text in sentences if places(text) <= values.keys()), UNNAMED)
     return say(language, sentence, **{name: values[name] for name in places(sentence)})
 
 
@@ -99,8 +113,13 @@ def _day(language: str, value: str) -> str:
     return dates.day(language, date.fromisoformat(value))
 
 
+def _days(language: str, value: str) -> str:
+    return dates.days(language, [date.fromisoformat(day) for day in value.split()])
+
+
 SHOWN_AS: dict[str, Callable[[str, str], str]] = {
     "date": _day,
+    "days": _days,
     "limit": _amount,
     "rate": _amount,
     "balance": _amount,

@@ -63,7 +63,7 @@ def difference(language: str, reason: Reason) -> str:
         language,
         _column(reason),
         amount=amounts.dollars(Money(abs(reason.amount.cents))),
-        rule=reason.rule,
+        rule=reason.rule or reason.code,
         reason=reasons.why(language, reason),
     )
 

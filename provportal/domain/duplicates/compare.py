@@ -15,15 +15,26 @@ from provportal.domain.duplicates.evidence import (
 )
 from provportal.domain.duplicates.known import Known
 from provportal.domain.duplicates.line import Line
-from provportal.domain.duplicates.names import name_key
 from provportal.domain.duplicates.service_dates import Dates, days_moved, shared_days
 from provportal.domain.duplicates.verdict import NOTHING_FOUND, Match, Reason, Verdict
 
-WEIGHT_PERSON = {Person.SAME: 0.35, Person.ALIKE: 0.25, Person.SHARES_A_NAME: 0.15}
+WEIGHT_PERSON = {
+    Person.SAME: 0.35,
+    Person.NAMESAKE: 0.25,
+    Person.ALIKE: 0.2,
+    Person.SHARES_A_NAME: 0.1,
+}
 WEIGHT_DATES = {Dates.SAME: 0.35, Dates.OVERLAP: 0.25, Dates.MOVED: 0.15}
 WEIGHT_AMOUNT = 0.15
 WEIGHT_NUMBER = 0.15
 """Parts of the score; they add up to 1. The score orders a work list, it decides nothing."""
+
+
+ABOUT_NAME = {
+    Person.NAMESAKE: Reason.PERSON_NAME_AGREES,
+    Person.ALIKE: Reason.PERSON_NAME_ALIKE,
+    Person.SHARES_A_NAME: Reason.PERSON_NAME_SHARED,
+}
 
 
 def compare(new: Line, earlier: Sequence[Line], beside: Sequence[Line] = ()) -> Match:
@@ -35,8 +46,7 @@ def compare(new: Line, earlier: Sequence[Line], beside: Sequence[Line] = ()) -> 
     in_order = sorted(earlier, key=lambda line: line.submitted_at)
     others = [line for line in in_order if line.request_no != new.request_no]
     known = Known([new])
-    for line in others:
-        known.learn_person(line)
+    known.learn_persons(others)
     for line in (*earlier, *beside):
         known.learn_number(line)
     own = [line for line in earlier if line.request_no == new.request_no]
@@ -95,16 +105,11 @@ def _about_person(best: Evidence) -> Iterator[Reason]:
     one, other = best.new.person_id, best.old.person_id
     if one and one == other:
         yield Reason.PERSON_ID_AGREES
-        return
-    if best.person is Person.SAME:
+    elif best.person is Person.SAME:
         yield Reason.PERSON_ID_FILLED
     else:
         yield Reason.PERSON_ID_DIFFERS if one and other else Reason.PERSON_ID_UNKNOWN
-    if name_key(best.new.person_name) == name_key(best.old.person_name):
-        yield Reason.PERSON_NAME_AGREES
-    else:
-        alike = best.person is not Person.SHARES_A_NAME
-        yield Reason.PERSON_NAME_ALIKE if alike else Reason.PERSON_NAME_SHARED
+        yield ABOUT_NAME[best.person]
 
 
 def _about_dates(best: Evidence) -> Reason:

@@ -10,8 +10,8 @@ from enum import IntEnum
 from provportal.domain.duplicates.invoice_number import invoice_key, same_invoice
 from provportal.domain.duplicates.known import Known
 from provportal.domain.duplicates.line import Line, same_payee
-from provportal.domain.duplicates.line_types import ADJUSTMENTS, SINGLE_DAYS, service
-from provportal.domain.duplicates.names import alike, same_first_name, share_a_name
+from provportal.domain.duplicates.line_types import ADJUSTMENTS, MAKE_UP_DAY, service
+from provportal.domain.duplicates.names import alike, name_key, same_first_name, share_a_name
 from provportal.domain.duplicates.service_dates import Dates, in_reach, is_series, relation
 from provportal.domain.duplicates.verdict import Verdict
 
@@ -22,7 +22,8 @@ class Person(IntEnum):
     OTHER = 0
     SHARES_A_NAME = 1
     ALIKE = 2
-    SAME = 3
+    NAMESAKE = 3
+    SAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,12 @@ class Evidence:
     def _moved_but_one(self) -> bool:
         """Whether two lines without a common day are one service with a wrong date.
 
-        The number says so, or the amount; but neighbouring days of a series, of make-up and of
-        unscheduled care have equal amounts by nature.
+        The number says so, or the amount; but neighbouring days of a series, and make-up days,
+        have equal amounts by nature.
         """
         if self.person is Person.OTHER or self.number_proves:
             return self.person is not Person.OTHER
-        repeats = self.in_series or service(self.new.line_type) in SINGLE_DAYS
+        repeats = self.in_series or service(self.new.line_type) == MAKE_UP_DAY
         return self.same_amount and not repeats
 
 
@@ -107,9 +108,10 @@ def _person(new: Line, old: Line, known: Known) -> Person:
         return Person.SAME
     if one and other and (one != new.person_id or known.recognises(one, new.person_name)):
         return Person.OTHER
-    if alike(new.person_name, old.person_name):
-        return Person.ALIKE
-    return Person.SHARES_A_NAME if share_enough(new, old) else Person.OTHER
+    if not alike(new.person_name, old.person_name):
+        return Person.SHARES_A_NAME if share_enough(new, old) else Person.OTHER
+    same_name = name_key(new.person_name) == name_key(old.person_name)
+    return Person.NAMESAKE if same_name else Person.ALIKE
 
 
 def share_enough(new: Line, old: Line) -> bool:

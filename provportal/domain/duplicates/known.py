@@ -28,6 +28,10 @@ class Known:
         self._recognised: set[tuple[str, str]] = set()
         self._names.pop("", None)
 
+    def learn_persons(self, lines: Iterable[Line]) -> None:
+        for line in lines:
+            self.learn_person(line)
+
     def learn_person(self, line: Line) -> None:
         """Take in whose id goes with which name. Only from lines before those to be judged."""
         if not line.person_id:

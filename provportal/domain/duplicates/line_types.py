@@ -5,7 +5,7 @@ from __future__ import annotations
 ADJUSTMENTS = frozenset({"correction", "supplement", "reversal"})
 """A month may have several: only an equal amount makes two of them one."""
 
-SINGLE_DAYS = frozenset({"make_up_day", "unscheduled_care"})
+MAKE_UP_DAY = "make_up_day"
 """Billed day by day at one daily rate: an equal amount on a neighbouring day says nothing."""
 
 

@@ -10,7 +10,7 @@ from provportal.domain.duplicates.evidence import comparable, share_enough
 from provportal.domain.duplicates.known import Known
 from provportal.domain.duplicates.line import Line
 from provportal.domain.duplicates.names import alike, name_marks
-from provportal.domain.duplicates.verdict import Match
+from provportal.domain.duplicates.verdict import Match, Reason
 
 
 @dataclass(slots=True)
@@ -129,23 +129,27 @@ def sweep(new: Iterable[Line], history: Iterable[Line]) -> Iterator[Match]:
 
 
 def _in_time_order(side: _NewSide) -> Iterator[tuple[int, Match]]:
-    """Each row with its answer. A request's own names are learned when the next one begins."""
+    """Each row with its answer. A request's own names are learned when the next one begins.
+
+    Not learned is an id that was just found to be perhaps somebody else's wrong id: typed wrongly
+    twice, it is still nobody's.
+    """
     lines, unlearned = side.lines, list[Line]()
     order = sorted(range(len(lines)), key=lambda row: lines[row].submitted_at)
     place = {row: at for at, row in enumerate(order)}
     among = _among_themselves(side)
     for row in order:
-        line = lines[row]
-        if unlearned and unlearned[0].request_no != line.request_no:
-            for earlier in unlearned:
-                side.known.learn_person(earlier)
+        if unlearned and unlearned[0].request_no != lines[row].request_no:
+            side.known.learn_persons(unlearned)
             unlearned.clear()
-        unlearned.append(line)
         before, beside = list(side.nearby[row]), list[Line]()
         for other in among[row]:
-            past = place[other] < place[row] and lines[other].request_no != line.request_no
+            past = place[other] < place[row] and lines[other].request_no != lines[row].request_no
             (before if past else beside).append(lines[other])
-        yield row, decide(line, before, beside, side.known)
+        match = decide(lines[row], before, beside, side.known)
+        if Reason.PERSON_ID_DIFFERS not in match.reasons:
+            unlearned.append(lines[row])
+        yield row, match
 
 
 def _among_themselves(side: _NewSide) -> list[list[int]]:

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from provportal.domain.checks import Finding, Severity
+from provportal.domain.money import ZERO, Money, NotMoney
+from provportal.domain.program import AskedLine, AssessedLine, Assessment, Facts, Unreadable
 from provportal.domain.programs.calworks.answer import Adjustment, Answer, Decision
 from provportal.domain.programs.calworks.book import read_book
 from provportal.domain.programs.calworks.case import CaseFaults, read_case
 from provportal.domain.programs.calworks.price import price
-
-from provportal.domain.checks import Finding, Severity
-from provportal.domain.money import ZERO, Money, NotMoney
-from provportal.domain.program import AskedLine, AssessedLine, Assessment, Facts, Unreadable
 from provportal.domain.programs.calworks.questions import WIZARD
 from provportal.domain.question import Answers, Wizard
 from provportal.domain.remittance import Reason

@@ -1,0 +1,86 @@
+"""The review: every invariant in order, each in one short read, its rows streamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from provportal.integrity.amounts import AMOUNTS
+from provportal.integrity.decisions import DECISIONS
+from provportal.integrity.files import bank_files
+from provportal.integrity.invariant import Breach, Columns, Found, Invariant, NotChecked
+from provportal.integrity.ledger import LEDGER
+from provportal.integrity.moves import MOVES
+from provportal.integrity.payouts import PAYOUTS
+from provportal.integrity.people import PEOPLE
+from provportal.integrity.scopes import SCOPES
+from provportal.integrity.snapshots import SNAPSHOTS
+from provportal.integrity.states import STATES
+from provportal.integrity.vocabulary import WORDS
+from provportal.settings import Settings
+
+ROWS_AT_A_TIME = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One invariant with what was found against it, and what could not be judged."""
+
+    invariant: Invariant
+    breaches: tuple[Breach, ...]
+    not_checked: tuple[NotChecked, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.breaches
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "invariant": self.invariant.name,
+            "sentence": self.invariant.sentence,
+            "breaches": [{"row": found.row, "what": found.what} for found in self.breaches],
+            "not_checked": [{"row": found.row, "why": found.why} for found in self.not_checked],
+        }
+
+
+def invariants(settings: Settings) -> tuple[Invariant, ...]:
+    """All of them, read top to bottom."""
+    return (
+        *STATES,
+        *PAYOUTS,
+        *AMOUNTS,
+        *LEDGER,
+        *DECISIONS,
+        *PEOPLE,
+        *SCOPES,
+        *SNAPSHOTS,
+        *MOVES,
+        *bank_files(settings.outgoing_path),
+    )
+
+
+def review(engine: sa.Engine, invariant: Invariant) -> Reviewed:
+    """Ask the database. Raises sqlalchemy.exc.SQLAlchemyError when it cannot be read."""
+    found = tuple(_found(engine, invariant))
+    return Reviewed(
+        invariant,
+        tuple(item for item in found if isinstance(item, Breach)),
+        tuple(item for item in found if isinstance(item, NotChecked)),
+    )
+
+
+def _found(engine: sa.Engine, invariant: Invariant) -> Iterator[Found]:
+    # One statement is one consistent look, whatever is written meanwhile.
+    with engine.connect().execution_options(yield_per=ROWS_AT_A_TIME) as connection:
+        for row in connection.execute(sa.text(WORDS + invariant.sql)):
+            yield from _judged(invariant, row)
+
+
+def _judged(invariant: Invariant, row: Columns) -> Iterator[Found]:
+    """A row that the judge cannot even read is a breach too, not the end of the review."""
+    try:
+        yield from invariant.judge(row)
+    except (ValueError, TypeError, LookupError) as fault:
+        yield Breach(str(row[0]), f"it cannot be read ({type(fault).__name__})")
