@@ -58,9 +58,12 @@ def enqueue(queue: Queue, outbox_id: int) -> None:
     )
 
 
-def make_worker(queue: Queue) -> Worker:
-    """A worker of the queue that logs no descriptions."""
-    return Worker(
+def make_worker(queue: Queue, kind: type[Worker] = Worker) -> Worker:
+    """A worker of the queue that logs no descriptions.
+
+    A plain Worker forks for each job; a SimpleWorker runs it in its own process.
+    """
+    return kind(
         [queue],
         connection=queue.connection,
         serializer=JSONSerializer,

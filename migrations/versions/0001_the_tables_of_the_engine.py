@@ -36,11 +36,13 @@ def upgrade() -> None:
     )
     op.create_table('organisation',
     sa.Column('id', sa.Uuid(as_uuid=False), nullable=False),
+    sa.Column('reference', sa.String(length=40), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('tin_sealed', sa.Text(), nullable=False),
     sa.Column('tin_last4', sa.String(length=4), nullable=False),
     sa.Column('tin_token', sa.String(length=64), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation')),
+    sa.UniqueConstraint('reference', name=op.f('uq_organisation_reference')),
     sa.UniqueConstraint('tin_token', name=op.f('uq_organisation_tin_token'))
     )
     op.create_table('outbox',

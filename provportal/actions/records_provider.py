@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,8 +18,6 @@ from provportal.domain.roles import Context
 from provportal.store.keyring import Keyring
 from provportal.store.provider import Contract, Organisation, Rate
 from provportal.store.row import new_id
-
-_ORGANISATIONS = uuid.UUID("6f2d6c0e-5c1b-5b39-9a55-9c6a3f0e7d11")
 
 
 class TinTaken(ValueError):
@@ -60,15 +57,6 @@ class RateRecord:
     amount: Money
 
 
-def organisation_id_of(reference: str) -> str:
-    """The id of the organisation with a reference.
-
-    The reference stands in no column: the id is made of it (RFC 9562, version 5), so that every
-    file that names the reference finds the same payee.
-    """
-    return str(uuid.uuid5(_ORGANISATIONS, reference))
-
-
 def keep_organisation(
     session: Session, context: Context, record: OrganisationRecord, keyring: Keyring
 ) -> Outcome:
@@ -76,17 +64,18 @@ def keep_organisation(
 
     The number is sealed for its row, and found again by a keyed token alone.
     """
-    organisation_id = organisation_id_of(record.reference)
-    organisation = session.get(Organisation, organisation_id) or Organisation(id=organisation_id)
+    organisation = session.scalar(
+        sa.select(Organisation).where(Organisation.reference == record.reference)
+    ) or Organisation(id=new_id(), reference=record.reference)
     tin = normal_tin(record.tin)
     token = keyring.blind_index(tin, "tin")
-    _refuse_shared(session, organisation_id, token)
+    _refuse_shared(session, organisation.id, token)
     values: dict[str, Any] = {"name": record.name}
     if organisation.tin_token != token:
         # Sealing the same number again would give other bytes, and a change where there is none.
-        sealed = keyring.seal(tin, "organisation", organisation_id, "tin")
+        sealed = keyring.seal(tin, "organisation", organisation.id, "tin")
         values |= {"tin_sealed": sealed, "tin_last4": tin[-4:], "tin_token": token}
-    subject = Subject("organisation", organisation_id, None)
+    subject = Subject("organisation", organisation.id, None)
     return keep(session, context, organisation, values, subject)
 
 

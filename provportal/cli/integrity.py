@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -13,7 +12,7 @@ import sqlalchemy as sa
 from rich.console import Console
 from rich.progress import track
 
-from provportal.integrity.review import Reviewed, invariants, review
+from provportal.integrity import Checked, Report, check_one, invariants
 from provportal.settings import Settings, SettingsFault, from_environment
 from provportal.store.session import make_engine
 
@@ -29,16 +28,16 @@ def integrity(as_json: bool) -> None:
     Exit code 0: all invariants hold. 1: a row breaks one. 2: the database cannot be read.
     """
     try:
-        reviewed = _review_all(from_environment())
+        report = _check_all(from_environment())
     except (SettingsFault, sa.exc.SQLAlchemyError, sqlite3.Error, FileNotFoundError) as fault:
         # The first line only: the rest of a driver's message is the statement.
         click.echo(f"The database cannot be read: {str(fault).splitlines()[0]}", err=True)
         sys.exit(UNREADABLE)
-    click.echo(_for_machines(reviewed) if as_json else _for_people(reviewed))
-    sys.exit(HOLDS if all(one.holds for one in reviewed) else BROKEN)
+    click.echo(_for_machines(report) if as_json else _for_people(report))
+    sys.exit(HOLDS if report.ok else BROKEN)
 
 
-def _review_all(settings: Settings) -> list[Reviewed]:
+def _check_all(settings: Settings) -> Report:
     """Raises FileNotFoundError for a SQLite file that is not there: opening would make it."""
     path = sa.make_url(settings.database_url).database
     if settings.is_sqlite and not Path(path or "").is_file():
@@ -46,38 +45,35 @@ def _review_all(settings: Settings) -> list[Reviewed]:
     engine = make_engine(settings.database_url)
     console = Console(stderr=True)
     steps = track(
-        invariants(settings),
+        invariants(settings.outgoing_path),
         "Checking invariants",
         console=console,
         transient=True,
         disable=not console.is_terminal,
     )
     try:
-        return [review(engine, invariant) for invariant in steps]
+        return Report(tuple(check_one(engine, invariant) for invariant in steps))
     finally:
         engine.dispose()
 
 
-def _for_machines(reviewed: Iterable[Reviewed]) -> str:
-    checked = list(reviewed)
-    ok = all(one.holds for one in checked)
-    report = {"ok": ok, "checked": [one.as_json() for one in checked]}
-    return json.dumps(report, ensure_ascii=False, indent=2)
+def _for_machines(report: Report) -> str:
+    return json.dumps(report.as_json(), ensure_ascii=False, indent=2)
 
 
-def _for_people(reviewed: list[Reviewed]) -> str:
-    broken = [one for one in reviewed if not one.holds]
+def _for_people(report: Report) -> str:
+    broken = report.broken
     breaches = sum(len(one.breaches) for one in broken)
-    lines = [line for one in reviewed for line in _paragraph(one)]
+    lines = [line for one in report.checked for line in _paragraph(one)]
     lines += [
         "",
-        f"{len(reviewed)} invariants checked: {len(reviewed) - len(broken)} hold, "
-        f"{len(broken)} are broken, by {breaches} rows.",
+        f"{len(report.checked)} invariants checked: "
+        f"{len(report.checked) - len(broken)} hold, {len(broken)} are broken, by {breaches} rows.",
     ]
     return "\n".join(lines)
 
 
-def _paragraph(one: Reviewed) -> list[str]:
+def _paragraph(one: Checked) -> list[str]:
     verdict = "holds " if one.holds else "BROKEN"
     return [
         f"{verdict}  {one.invariant.name}: {one.invariant.sentence}",

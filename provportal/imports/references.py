@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from provportal.actions.records_provider import organisation_id_of
 from provportal.domain.program import Program
 from provportal.imports.kind import Desk, Refused
 from provportal.store.agency import Agency
@@ -21,7 +20,7 @@ def agency_of(desk: Desk, code: str) -> Agency:
 
 def organisation_of(desk: Desk, reference: str, column: str) -> Organisation:
     """The provider organisation with this reference. Raises Refused."""
-    found = desk.session.get(Organisation, organisation_id_of(reference))
+    found = desk.session.scalar(sa.select(Organisation).where(Organisation.reference == reference))
     if found is None:
         raise Refused(column, "There is no provider with this reference.")
     return found

@@ -41,12 +41,12 @@ def controlled(lines: list[str]) -> int:
     return int(control[43:55])
 
 
-def agrees(outgoing: Path, row: Columns) -> Iterator[Found]:
+def agrees(outgoing: Path | None, row: Columns) -> Iterator[Found]:
     """One recorded file against its bytes, which lie under the agency's code."""
     name, mailbox, file_name, stored, entries, cents = row
-    path = outgoing / mailbox / file_name
-    if not path.is_file():
-        yield NotChecked(name, "the outgoing folder does not hold it any more")
+    path = outgoing / mailbox / file_name if outgoing else None
+    if path is None or not path.is_file():
+        yield NotChecked(name, "the outgoing folder does not hold it")
         return
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != stored:
@@ -58,7 +58,7 @@ def agrees(outgoing: Path, row: Columns) -> Iterator[Found]:
         yield Breach(name, f"its control says {controlled(lines)} cents, its batch {cents}")
 
 
-def bank_files(outgoing: Path) -> tuple[Invariant, ...]:
+def bank_files(outgoing: Path | None) -> tuple[Invariant, ...]:
     """The invariant of the files in one outgoing folder."""
     sql = """
         SELECT 'bank_file ' || f.name, a.code, f.name, f.sha256, b.entry_count, b.total

@@ -1,9 +1,10 @@
-"""The review: every invariant in order, each in one short read, its rows streamed."""
+"""The report: every invariant in order, each in one short read, its rows streamed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -19,13 +20,12 @@ from provportal.integrity.scopes import SCOPES
 from provportal.integrity.snapshots import SNAPSHOTS
 from provportal.integrity.states import STATES
 from provportal.integrity.vocabulary import WORDS
-from provportal.settings import Settings
 
 ROWS_AT_A_TIME = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewed:
+class Checked:
     """One invariant with what was found against it, and what could not be judged."""
 
     invariant: Invariant
@@ -45,8 +45,26 @@ class Reviewed:
         }
 
 
-def invariants(settings: Settings) -> tuple[Invariant, ...]:
-    """All of them, read top to bottom."""
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a look at the whole database found."""
+
+    checked: tuple[Checked, ...]
+
+    @property
+    def ok(self) -> bool:
+        return all(one.holds for one in self.checked)
+
+    @property
+    def broken(self) -> tuple[Checked, ...]:
+        return tuple(one for one in self.checked if not one.holds)
+
+    def as_json(self) -> dict[str, object]:
+        return {"ok": self.ok, "checked": [one.as_json() for one in self.checked]}
+
+
+def invariants(outgoing: Path | None) -> tuple[Invariant, ...]:
+    """All of them, read top to bottom. Bank files are read in the outgoing folder."""
     return (
         *STATES,
         *PAYOUTS,
@@ -57,14 +75,22 @@ def invariants(settings: Settings) -> tuple[Invariant, ...]:
         *SCOPES,
         *SNAPSHOTS,
         *MOVES,
-        *bank_files(settings.outgoing_path),
+        *bank_files(outgoing),
     )
 
 
-def review(engine: sa.Engine, invariant: Invariant) -> Reviewed:
-    """Ask the database. Raises sqlalchemy.exc.SQLAlchemyError when it cannot be read."""
+def check(engine: sa.Engine, outgoing: Path | None = None) -> Report:
+    """Ask everything. Without an outgoing folder the report says of each file: not checked.
+
+    Raises sqlalchemy.exc.SQLAlchemyError when the database cannot be read.
+    """
+    return Report(tuple(check_one(engine, invariant) for invariant in invariants(outgoing)))
+
+
+def check_one(engine: sa.Engine, invariant: Invariant) -> Checked:
+    """Ask one invariant. Raises sqlalchemy.exc.SQLAlchemyError when it cannot be read."""
     found = tuple(_found(engine, invariant))
-    return Reviewed(
+    return Checked(
         invariant,
         tuple(item for item in found if isinstance(item, Breach)),
         tuple(item for item in found if isinstance(item, NotChecked)),
