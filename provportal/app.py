@@ -42,7 +42,7 @@ def create_app(given: Equipment) -> Flask:
     for blueprint in all_blueprints():
         app.register_blueprint(blueprint)
     access.refuse_undeclared(app)
-    app.wsgi_app = headers.guarded(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way
+    app.wsgi_app = headers.guarded(app.wsgi_app)  # type: ignore[assignment]  # Flask's own way
     return app
 
 

@@ -20,7 +20,12 @@ from provportal.actions.passwords import normal
 from provportal.domain.roles import Actor, Context, Role
 from provportal.store.person import Membership, Person
 from provportal.store.row import new_id
-from provportal.store.sign_in import SignInSession, session_for_update, throttle_for_update
+from provportal.store.sign_in import (
+    SignInSession,
+    end_all,
+    session_for_update,
+    throttle_for_update,
+)
 
 IDLE = timedelta(minutes=20)
 """California's Privacy and Security Agreement for CalWORKs data: at most 20 minutes."""
@@ -161,10 +166,14 @@ def deny(session: Session, context: Context, endpoint: str, status: int) -> None
 def set_password(
     session: Session, context: Context, person_id: str, password_hash: str, at: datetime
 ) -> None:
-    """Give a person a password (hashed by `Passwords.hash`); a locked account opens again."""
+    """Give a person a password (hashed by `Passwords.hash`).
+
+    Whoever is signed in as that person is signed out; a locked account opens again.
+    """
     person = session.get_one(Person, person_id)
     person.password_hash = password_hash
     _clear(session, account_of(person.email), at)
+    end_all(session, person_id, at)
     audit.record(session, context, "password.set", Subject("person", person_id, None), Change())
 
 

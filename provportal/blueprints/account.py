@@ -106,10 +106,10 @@ def _form(found: Sequence[Workplace]) -> PlaceForm:
 def _workplaces() -> list[Workplace]:
     with reading() as session:
         rows = session.execute(_places_of(current_identity().person_id)).all()
-    return [Workplace(id, organisation or agency, role) for id, role, organisation, agency in rows]
+    return [Workplace(key, here or there or "", role) for key, role, here, there in rows]
 
 
-def _places_of(person_id: str) -> sa.Select[tuple[str, Role, str | None, str | None]]:
+def _places_of(person_id: str) -> sa.Select[str, Role, str | None, str | None]:
     return (
         sa.select(Membership.id, Membership.role, Organisation.name, Agency.name)
         .outerjoin(Organisation, Organisation.id == Membership.organisation_id)

@@ -107,7 +107,7 @@ def _compare(email: str, password: str) -> Opened | Wait | Try:
         if isinstance(tried, Wait):
             return tried
         fits = passwords.fits(tried.password_hash, password)
-        newer = passwords.newer(tried.password_hash, password) if fits else None
+        newer = passwords.newer(tried.password_hash or "", password) if fits else None
     with transaction() as session:
         if not fits:
             signing_in.refuse(session, context, tried)

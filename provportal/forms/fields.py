@@ -137,7 +137,7 @@ class DateField(Field):
                 raise ValueError
             self.data = date(*(int(self.parts[part]) for part in ("year", "month", "day")))
         except ValueError:
-            self.process_errors.append(str(_l("Enter a real date, like 9 30 2025")))
+            self.process_errors = [str(_l("Enter a real date, like 9 30 2025"))]
 
 
 class MonthField(StringField):

@@ -59,6 +59,15 @@ def session_for_update(session: Session, session_id: str) -> SignInSession | Non
     )
 
 
+def end_all(session: Session, person_id: str, at: datetime) -> None:
+    """End every session of a person."""
+    session.execute(
+        sa.update(SignInSession)
+        .where(SignInSession.person_id == person_id, SignInSession.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+
+
 def touch(session: Session, session_id: str, at: datetime) -> None:
     """Note that a session was used; one that has ended stays ended."""
     session.execute(

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from flask import current_app, g
 from sqlalchemy.orm import Session
 
-from provportal import clock as clocks
 from provportal.actions.passwords import Passwords, argon2id
 from provportal.clock import Clock, FileClock, SystemClock
 from provportal.documents.storage import FolderStorage, Storage

@@ -10,7 +10,7 @@ from flask_babel import (  # type: ignore[import-untyped]  # ships no types
     lazy_gettext as _l,
 )
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from provportal import logs
 from provportal.actions.moving import SamePerson
@@ -90,6 +90,8 @@ def _answer(error: Exception) -> Response:
     status = _status_of(error)
     if status >= 500:
         logs.get(__name__).error("request failed", exc_info=error, status=status)
+        identity.do_not_ask()
+    if isinstance(error, SecurityError):
         identity.do_not_ask()
     if status in (403, 404):
         _audit(status)

@@ -8,15 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import cast
+from typing import TypeVar, cast
 
 import sqlalchemy as sa
-from flask import Flask, Request, Response, g, request
-from flask_login import (  # type: ignore[import-untyped]  # ships no types
+from flask import Flask, Request, g, request
+from flask_login import (
     LoginManager,
     UserMixin,
     current_user,
 )
+from werkzeug.wrappers import Response
 
 from provportal.actions.signing_in import ABSOLUTE, IDLE, Opened, actor_of, token_hash
 from provportal.domain.roles import Actor, Context
@@ -32,6 +33,9 @@ COOKIE = "__Host-session"
 
 TOUCH_AFTER = timedelta(seconds=30)
 """Last use is noted no oftener: each note is a write, and an early sign-out harms nobody."""
+
+
+ResponseT = TypeVar("ResponseT", bound=Response)
 
 
 class Ended(StrEnum):
@@ -96,13 +100,13 @@ def token() -> str:
     return request.cookies.get(COOKIE, "")
 
 
-def give(response: Response, opened: Opened) -> Response:
+def give(response: ResponseT, opened: Opened) -> ResponseT:
     """Hand the browser a new session. It ends with the browser: no Expires, no Max-Age."""
     response.set_cookie(COOKIE, opened.token, secure=True, httponly=True, samesite="Lax")
     return response
 
 
-def take(response: Response) -> Response:
+def take(response: ResponseT) -> ResponseT:
     """Make the browser forget the session, and all that it kept of this portal."""
     response.delete_cookie(COOKIE, secure=True, httponly=True, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
