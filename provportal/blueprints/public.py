@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _  # type: ignore[import-untyped]  # ships no types
 from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from provportal import logs
@@ -92,9 +93,11 @@ def sign_out() -> Response:
 @allow_public
 def csp_report() -> tuple[str, int]:
     """A browser refused something on one of our pages: worth a line in the log."""
-    report = (request.get_json(force=True, silent=True) or {}).get("csp-report", {})
-    directive = str(report.get("violated-directive", ""))[:100]
-    logs.get(__name__).warning("content policy", directive=directive)
+    try:
+        directive = str(request.get_json(force=True)["csp-report"]["violated-directive"])
+    except (BadRequest, KeyError, TypeError):
+        directive = "a report that cannot be read"
+    logs.get(__name__).warning("content policy", directive=directive[:100])
     return "", 204
 
 

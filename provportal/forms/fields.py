@@ -23,7 +23,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.utils import unset_value
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from provportal.domain.money import Money, NotMoney
 
@@ -190,7 +190,7 @@ class ListField(SelectField):
 
 def _among(field: SelectField) -> None:
     if field.data and not any(field.data == value for value, *_ in field.iter_choices()):
-        raise ValueError(_l("Choose one of these"))
+        raise ValidationError(_l("Choose one of these"))
 
 
 class AgreementField(BooleanField):

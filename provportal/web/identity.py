@@ -67,7 +67,7 @@ class Identity(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
 
 def install(app: Flask) -> None:
     """Make `current_user` answer from the session rows."""
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)
     manager.session_protection = None
     manager.request_loader(_load)
 
@@ -77,6 +77,12 @@ def signed_in() -> Identity | None:
     if g.get("without_identity", False):
         return None
     found = current_user._get_current_object()
+    return found if isinstance(found, Identity) else None
+
+
+def known() -> Identity | None:
+    """The person, if this request has asked already: the log must not cost a read."""
+    found = g.get("_login_user")
     return found if isinstance(found, Identity) else None
 
 

@@ -35,7 +35,7 @@ def _begin() -> None:
 
 
 def _end(response: Response) -> Response:
-    person = identity.signed_in() if response.status_code < 500 else None
+    person = identity.known()
     logs.get(__name__).info(
         "request",
         method=request.method,
