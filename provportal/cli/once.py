@@ -19,7 +19,7 @@ from provportal.domain.roles import SYSTEM, Context
 from provportal.embedded import prepare_folder, valkey
 from provportal.imports.kinds import KINDS
 from provportal.imports.load import Importer
-from provportal.integrity.review import invariants, review
+from provportal.integrity import check
 from provportal.rails.simulator import Behaviour
 from provportal.sample.accounts import sample_accounts
 from provportal.sample.files import sample_files
@@ -83,6 +83,5 @@ def import_sample(wiring: Wiring) -> None:
 
 def integrity_of(wiring: Wiring) -> str:
     """'ok', or the names of the invariants that do not hold."""
-    reviewed = [review(wiring.engine, one) for one in invariants(wiring.settings)]
-    broken = [one.invariant.name for one in reviewed if not one.holds]
+    broken = [one.invariant.name for one in check(wiring.engine, wiring.settings.outgoing_path).broken]
     return f"broken: {', '.join(broken)}" if broken else "ok"
