@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine
 
+from provportal.domain.programs.calworks.program import CalworksProgram
 from provportal.imports.kinds import KINDS
 from tests.imports.importing import (
     AGENCY,
@@ -17,7 +18,6 @@ from tests.imports.importing import (
     LINES,
     PROVIDER,
     USER,
-    Calworks,
     a_file,
     a_known_world,
     an_importer,
@@ -195,7 +195,7 @@ def test_every_fault_of_a_file_is_told(sqlite: Engine) -> None:
     ]
 
 
-class Simple(Calworks):
+class Simple(CalworksProgram):
     """A program that asks nothing about licences."""
 
     @property
