@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from provportal.actions.records import Outcome
-from provportal.domain.rulebook import payload_hash
+from provportal.domain.rulebook import RuleBook, payload_hash
 from provportal.imports.load import Importer
 from provportal.imports.report import Report
 from provportal.sample.ceilings import BASES, CEILINGS
@@ -127,12 +129,30 @@ def test_table_with_a_line_missing(sqlite: Engine) -> None:
     assert said(report) == [(2, "facility", sentence)]
 
 
+def test_line_that_cannot_be_read_is_not_told_as_missing_too(sqlite: Engine) -> None:
+    report = bring_table(an_importer(sqlite), with_cell(HOME_2_5, "hourly", "cheap"))
+    assert [(line, column) for line, column, _ in said(report)] == [(6, "hourly")]
+
+
+def test_figures_that_the_program_refuses(sqlite: Engine) -> None:
+    importer = replace(an_importer(sqlite), programs={"calworks": Strict()})
+    report = bring_table(importer, table())
+    assert said(report) == [(2, "program", "The rule book would be wrong: too dear.")]
+
+
+class Strict(Calworks):
+    """A program that refuses every book."""
+
+    def read_book(self, payload: Mapping[str, object]) -> RuleBook:
+        raise ValueError("too dear")
+
+
 def test_two_sources_for_one_table(sqlite: Engine) -> None:
     report = bring_table(an_importer(sqlite), with_cell(8, "source", "hearsay"))
     assert said(report) == [(10, "source", "Line 2 names another source for this table.")]
 
 
-def test_program_without_ceilings(sqlite: Engine) -> None:
+def test_program_that_is_not_there(sqlite: Engine) -> None:
     report = bring_table(an_importer(sqlite), table(program="other"))
     assert said(report) == [(2, "program", f"Write one of {', '.join(PROGRAMS)}.")]
 
