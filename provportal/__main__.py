@@ -15,6 +15,7 @@ COMMANDS = {
     "migrate": "provportal.cli.migrate:migrate",
     "price": "provportal.cli.price:price",
     "relay": "provportal.cli.relay:relay",
+    "web": "provportal.cli.web:web",
     "worker": "provportal.cli.worker:worker",
 }
 

@@ -183,6 +183,7 @@ def a_provider(engine: Engine, agency: AnAgency, rate: str = "950.00") -> AProvi
         session.add(
             Organisation(
                 id=organisation_id,
+                reference=number("provider"),
                 name="Luciérnaga Family Child Care",
                 tin_sealed="1.test",
                 tin_last4="0000",

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-import sqlalchemy as sa
-
 from provportal.actions import bank_accounts, checking, releasing, settling
 from provportal.actions.promises import Job
 from provportal.actions.releasing import SentFile
@@ -16,7 +14,7 @@ from provportal.domain.roles import SYSTEM, Context
 from provportal.rails.ach_file import batch_file
 from provportal.settings import from_environment
 from provportal.store.outbox import Outbox
-from provportal.store.session import locked, reading, transaction
+from provportal.store.session import reading, transaction
 from provportal.wiring import Wiring, wire
 
 
@@ -30,12 +28,11 @@ def keep(wiring: Wiring, outbox_id: int) -> None:
 
     On a failure the row stays open with the kind of error, and the sweep pushes it again.
     """
-    with transaction(wiring.engine) as session:
-        row = session.scalar(locked(sa.select(Outbox).where(Outbox.id == outbox_id)))
-        if row is None or row.done_at is not None:
-            return
-        row.attempts += 1
-        job, subject_id = Job(row.job), row.subject_id
+    with reading(wiring.engine) as session:
+        row = session.get(Outbox, outbox_id)
+    if row is None or row.done_at is not None:
+        return
+    job, subject_id = Job(row.job), row.subject_id
     try:
         JOBS[job](wiring, subject_id)
     except Exception as error:

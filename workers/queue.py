@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from redis import Redis
-from rq import Queue, Worker
+from rq import Queue, SimpleWorker, Worker
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
@@ -58,9 +58,12 @@ def enqueue(queue: Queue, outbox_id: int) -> None:
     )
 
 
-def make_worker(queue: Queue) -> Worker:
-    """A worker of the queue that logs no descriptions."""
-    return Worker(
+def make_worker(queue: Queue, kind: type[Worker | SimpleWorker] = Worker) -> Worker | SimpleWorker:
+    """A worker of the queue that logs no descriptions.
+
+    A plain Worker forks for each job; a SimpleWorker runs it in its own process.
+    """
+    return kind(
         [queue],
         connection=queue.connection,
         serializer=JSONSerializer,

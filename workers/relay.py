@@ -48,6 +48,7 @@ def push_due(wiring: Wiring, queue: Queue, machine_now: datetime) -> int:
         ).all()
         for row in rows:
             row.pushed_at = machine_now
+            row.attempts += 1
         ids = [row.id for row in rows]
     for outbox_id in ids:
         enqueue(queue, outbox_id)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import click
 
 from provportal.cli import once
+from provportal.embedded import socket_path
 from provportal.settings import Settings, from_environment
 
 
@@ -29,4 +30,5 @@ def once_settings(settings: Settings) -> Settings:
     """A folder of its own under DATA, on embedded defaults whatever else is configured."""
     folder = settings.data / "once"
     own = from_environment({"DATA": str(folder), "CLOCK_FILE": str(folder / "clock")})
-    return replace(own, argon2_cost=settings.argon2_cost)
+    redis_url = f"unix://{socket_path(folder)}"
+    return replace(own, redis_url=redis_url, argon2_cost=settings.argon2_cost)

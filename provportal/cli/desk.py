@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
-from rq import Queue
+from rq import Queue, SimpleWorker
 
 from provportal.store.outbox import Outbox
 from provportal.store.session import reading
@@ -21,9 +21,7 @@ class WorkLeft(Exception):
 def work_through(wiring: Wiring, queue: Queue) -> None:
     """Push and run whatever is due, until nothing is. Raises WorkLeft when a job fails."""
     while push_due(wiring, queue, datetime.now(UTC)):
-        # A connection must not be shared with the worker's forks.
-        wiring.engine.dispose()
-        make_worker(queue).work(burst=True, logging_level="WARNING")
+        make_worker(queue, SimpleWorker).work(burst=True, logging_level="WARNING")
     with reading(wiring.engine) as session:
         left = session.execute(
             sa.select(Outbox.job, Outbox.last_error).where(

@@ -101,12 +101,12 @@ def open_accounts(walker: Walker, accounts: Sequence[SampleAccount], day: date) 
                 bank_accounts.approve(session, walker.context(officer), entered.id)
 
 
-def _contracts_of(walker: Walker, organisation_name: str) -> list[tuple[str, str]]:
+def _contracts_of(walker: Walker, reference: str) -> list[tuple[str, str]]:
     with reading(walker.wiring.engine) as session:
         rows = session.execute(
             sa.select(Contract.agency_id, Contract.organisation_id)
             .join(Organisation, Organisation.id == Contract.organisation_id)
-            .where(Organisation.name == organisation_name)
+            .where(Organisation.reference == reference)
             .distinct()
         )
         return [(agency_id, organisation_id) for agency_id, organisation_id in rows]

@@ -9,16 +9,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache, partial
+from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from provportal.documents.archival import finish
 from provportal.documents.remittance_csv import remittance_csv
-from provportal.domain.money import Money
+from provportal.domain.money import ZERO, Money
 from provportal.domain.remittance import Remittance, RemittanceLine
 from provportal.words import amounts, dates
 from provportal.words import remittance as words
@@ -26,6 +29,8 @@ from provportal.words.catalogue import say
 
 FONTS = Path(__file__).parent / "fonts"
 TEMPLATES = Path(__file__).parent.parent / "templates" / "remittance"
+OUTPUT_INTENT = "record-srgb"
+"""WeasyPrint's sRGB by our name: by its own it would be opened for each file and never closed."""
 
 
 def render(remittance: Remittance, language: str = "en") -> bytes:
@@ -42,6 +47,8 @@ def render(remittance: Remittance, language: str = "en") -> bytes:
             HTML(string=page, url_fetcher=look.fetcher).write_pdf(
                 stylesheets=[look.sheet],
                 font_config=look.fonts,
+                color_profiles={OUTPUT_INTENT: _colours(look.icc)},
+                output_intent=OUTPUT_INTENT,
                 pdf_variant="pdf/a-3a",
                 pdf_identifier=_identifier(remittance, page.encode(), table),
                 attachments=[_attachment(remittance, table)],
@@ -52,7 +59,7 @@ def render(remittance: Remittance, language: str = "en") -> bytes:
 
 def warm() -> None:
     """Render a sample, so that fonts and sheet are read before a worker forks."""
-    render(_sample())
+    render(_SAMPLE)
 
 
 def html(remittance: Remittance, language: str) -> str:
@@ -61,7 +68,7 @@ def html(remittance: Remittance, language: str) -> str:
         _=partial(say, language),
         language=language,
         remittance=remittance,
-        made_at=_made_at(remittance).isoformat(),
+        made_at=_made_at(remittance).strftime("%Y-%m-%dT%H:%M:%SZ"),
         headline=words.headline(language, remittance, _AMOUNT).partition(_AMOUNT),
         words=words,
         dates=dates,
@@ -103,13 +110,23 @@ class _Look:
     fetcher: OwnFontsOnly
     fonts: FontConfiguration
     sheet: CSS
+    icc: bytes
 
 
 @cache
 def _look() -> _Look:
     fetcher, fonts = OwnFontsOnly(), FontConfiguration()
     css = (TEMPLATES / "advice.css").read_text(encoding="utf-8")
-    return _Look(fetcher, fonts, CSS(string=css, font_config=fonts, url_fetcher=fetcher))
+    sheet = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+    icc = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    return _Look(fetcher, fonts, sheet, icc)
+
+
+def _colours(icc: bytes) -> ColorProfile:
+    """A profile for one file: a profile that was written once writes other bytes the next time."""
+    return ColorProfile(
+        BytesIO(icc), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"])
+    )
 
 
 @contextmanager
@@ -152,36 +169,38 @@ def _attachment_name(remittance: Remittance) -> str:
     return f"{remittance.number}.csv"
 
 
-def _sample() -> Remittance:
-    day = date(2026, 10, 1)
-    line = RemittanceLine(
-        request_number="PR-0",
-        version=1,
-        line_number=1,
-        person="Ana B.",
-        authorisation="0",
-        service_from=day,
-        service_to=day,
-        line_type="care",
-        units="1",
-        asked=Money(100),
-        reduced=Money(0),
-        added=Money(0),
-        offset=Money(0),
-        paid=Money(100),
-        reasons=(),
-    )
-    return Remittance(
-        number="RA-0",
-        agency="Agency",
-        agency_phone="555-0100",
-        provider="Provider",
-        provider_number="0",
-        program="care",
-        batch_number="0",
-        trace="0",
-        account_last4="0000",
-        released_on=day,
-        effective_on=day,
-        lines=(line,),
-    )
+_DAY = date(2026, 10, 1)
+
+_SAMPLE_LINE = RemittanceLine(
+    request_number="PR-0",
+    version=1,
+    line_number=1,
+    person="Ana B.",
+    authorisation="0",
+    service_from=_DAY,
+    service_to=_DAY,
+    line_type="care",
+    units="1",
+    asked=Money(100),
+    reduced=ZERO,
+    added=ZERO,
+    offset=ZERO,
+    paid=Money(100),
+    reasons=(),
+)
+
+_SAMPLE = Remittance(
+    number="RA-0",
+    agency="Agency",
+    agency_phone="555-0100",
+    provider="Provider",
+    provider_number="0",
+    program="care",
+    batch_number="0",
+    trace="0",
+    account_last4="0000",
+    released_on=_DAY,
+    effective_on=_DAY,
+    lines=(_SAMPLE_LINE,),
+)
+"""What `warm` renders; nobody sees it."""

@@ -18,6 +18,8 @@ class Organisation(Row):
     __tablename__ = "organisation"
 
     id: Mapped[str] = key()
+    reference: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    """Names the organisation in imported files; never changes."""
     name: Mapped[str]
     tin_sealed: Mapped[str]
     tin_last4: Mapped[str] = mapped_column(sa.String(4))

@@ -15,6 +15,7 @@ from provportal.store import (
     remittance,
     request,
     sequence,
+    sign_in,
 )
 from provportal.store.row import Row
 
@@ -31,6 +32,7 @@ LOADED = (
     remittance,
     request,
     sequence,
+    sign_in,
 )
 
 METADATA = Row.metadata

@@ -5,7 +5,7 @@ from __future__ import annotations
 from provportal.domain.money import Money
 from provportal.domain.remittance import Reason, Remittance, RemittanceLine
 from provportal.words import amounts, dates, reasons
-from provportal.words.catalogue import say
+from provportal.words.catalogue import say, translated
 
 OFFSET_CODES = frozenset({"OFFSET", "LEVY", "FWD"})
 """What is taken from a payment for another debt or time stands in the offset column."""
@@ -52,7 +52,7 @@ def line_key(language: str, line: RemittanceLine) -> str:
         message,
         line=str(line.line_number),
         version=str(line.version),
-        type=say(language, line.line_type.replace("_", " ")),
+        type=translated(language, line.line_type.replace("_", " ")),
         authorization=line.authorisation,
     )
 

@@ -10,7 +10,7 @@ from provportal.domain.checks import Finding, Severity
 from provportal.domain.money import ZERO, Money, NotMoney
 from provportal.domain.program import AskedLine, AssessedLine, Assessment, Facts, Unreadable
 from provportal.domain.programs.calworks.answer import Adjustment, Answer, Decision
-from provportal.domain.programs.calworks.book import read_book
+from provportal.domain.programs.calworks.book import load_los_angeles, read_book
 from provportal.domain.programs.calworks.case import CaseFaults, read_case
 from provportal.domain.programs.calworks.price import price
 from provportal.domain.programs.calworks.questions import WIZARD
@@ -52,6 +52,10 @@ class CalworksProgram:
 
     def read_book(self, payload: Mapping[str, object]) -> RuleBook:
         return read_book(payload)
+
+    def default_book(self) -> RuleBook:
+        """The book that ships with the program: Los Angeles County."""
+        return load_los_angeles()
 
     def lines(self, facts: Facts, answers: Answers) -> tuple[AskedLine, ...]:
         return (

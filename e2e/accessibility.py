@@ -1,0 +1,43 @@
+"""axe-core on a page: no violation, at the widths of a phone and a desk, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
+
+RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+    .map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ")).join(", "))"""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, as 'rule: elements'."""
+    # Handed to the browser past the page: the content policy would refuse a script tag.
+    page.evaluate(AXE)
+    found = page.evaluate(RUN)
+    assert isinstance(found, list)
+    return found
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Whether the page is wider than its window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+@contextmanager
+def looking(browser: Browser, address: str, width: int, scheme: str) -> Iterator[Page]:
+    """A page of a width, in a light or dark scheme."""
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()

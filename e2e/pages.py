@@ -1,0 +1,83 @@
+"""Page objects: what a person sees and does, whatever the HTML looks like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+
+@dataclass
+class AnyPage:
+    """What every page has."""
+
+    page: Page
+
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    def menu(self) -> list[str]:
+        return self.page.locator("nav.menu a").all_inner_texts()
+
+    def place_in_menu(self) -> str:
+        return self.page.locator("nav.menu [aria-current]").inner_text()
+
+    def sign_out(self) -> SignInPage:
+        self.page.get_by_role("button", name="Sign out").click()
+        expect(self.page.locator("h1")).to_have_text("Sign in")
+        return SignInPage(self.page)
+
+
+class SignInPage(AnyPage):
+    """Sign in."""
+
+    def open(self) -> SignInPage:
+        self.page.goto("/sign-in")
+        return self
+
+    def fill(self, email: str, password: str) -> None:
+        self.page.get_by_label("Email").fill(email)
+        self.page.get_by_label("Password").fill(password)
+        self.page.get_by_role("button", name="Sign in").click()
+
+    def sign_in(self, email: str, password: str) -> AccountPage:
+        self.fill(email, password)
+        expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
+        return AccountPage(self.page)
+
+    def errors(self) -> list[str]:
+        """The lines of the error summary."""
+        expect(self.page.locator(".error-summary")).to_be_visible()
+        return self.page.locator(".error-summary li").all_inner_texts()
+
+    def notice(self) -> str:
+        return self.page.locator(".notice").inner_text()
+
+
+class AccountPage(AnyPage):
+    """Account."""
+
+    def open(self) -> AccountPage:
+        self.page.goto("/account")
+        return self
+
+    def facts(self) -> dict[str, str]:
+        rows = self.page.locator(".facts > div")
+        return {
+            row.locator("dt").inner_text(): row.locator("dd").inner_text() for row in rows.all()
+        }
+
+    def work_somewhere_else(self) -> PlacePage:
+        self.page.get_by_role("link", name="Work somewhere else").click()
+        expect(self.page.locator("h1")).to_have_text("Where do you work now?")
+        return PlacePage(self.page)
+
+
+class PlacePage(AnyPage):
+    """Where do you work now?"""
+
+    def choose(self, name: str) -> AccountPage:
+        self.page.get_by_label(name).check()
+        self.page.get_by_role("button", name="Continue").click()
+        expect(self.page.locator("h1")).to_have_text("Account")
+        return AccountPage(self.page)

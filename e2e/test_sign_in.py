@@ -1,0 +1,123 @@
+"""Signing in and out in a real browser against a real server, with and without script."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from e2e.accessibility import SCHEMES, WIDTHS, looking, scrolls_sideways, violations
+from e2e.pages import AccountPage, SignInPage
+from tests.web.given import PASSWORD
+
+ROSA = "rosa@example.org"
+
+
+def test_in_and_out(page: Page) -> None:
+    account = SignInPage(page).open().sign_in(ROSA, PASSWORD)
+    assert account.heading() == "Account"
+    assert account.facts()["You work for"] == "Luciérnaga Family Child Care"
+    assert account.menu() == ["Account"]
+    account.sign_out()
+    page.goto("/account")
+    assert SignInPage(page).heading() == "Sign in"
+
+
+def test_back_after_signing_out_shows_nothing(page: Page) -> None:
+    """Security item 22."""
+    SignInPage(page).open().sign_in(ROSA, PASSWORD).sign_out()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Sign in")
+    assert "Luciérnaga" not in page.content()
+
+
+def test_a_refusal_is_said_at_the_top_and_focused(page: Page) -> None:
+    sign_in = SignInPage(page).open()
+    sign_in.fill("nobody-here@example.org", "not the password at all")
+    said = ["We do not know this email with this password. Check both and try again"]
+    assert sign_in.errors() == said
+    assert page.title() == "Error: Sign in - Provider payments"
+    expect(page.locator(".error-summary")).to_be_focused()
+    expect(page.get_by_label("Email")).to_have_value("nobody-here@example.org")
+    expect(page.get_by_label("Password")).to_have_value("")
+    page.get_by_role("link", name=said[0]).click()
+    expect(page.get_by_label("Email")).to_be_focused()
+
+
+def test_choosing_and_switching_the_place(page: Page) -> None:
+    sign_in = SignInPage(page).open()
+    sign_in.fill("both@example.org", PASSWORD)
+    expect(page.locator("h1")).to_have_text("Where do you work now?")
+    page.get_by_role("button", name="Continue").click()
+    assert sign_in.errors() == ["Choose one"]
+    page.get_by_label("Example County, Reviewer").check()
+    page.get_by_role("button", name="Continue").click()
+    account = AccountPage(page)
+    expect(page.locator("h1")).to_have_text("Account")
+    assert account.facts()["Your role"] == "Reviewer"
+    assert "staff" in (page.locator("body").get_attribute("class") or "")
+    account.work_somewhere_else().choose("Provider admin")
+    assert account.facts()["Your role"] == "Provider admin"
+
+
+def test_following_the_menu_moves_address_title_and_mark(page: Page) -> None:
+    account = SignInPage(page).open().sign_in("both@example.org", PASSWORD)
+    page.get_by_label("Example County, Reviewer").check()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.locator("h1")).to_have_text("Account")
+    account.work_somewhere_else()
+    assert page.url.endswith("/account/place")
+    assert page.title() == "Where do you work now? - Provider payments"
+    page.get_by_role("link", name="Account").click()
+    expect(page.locator("h1")).to_have_text("Account")
+    assert page.url.endswith("/account")
+    assert account.place_in_menu() == "Account"
+    assert page.locator("main").count() == 1
+
+
+def test_names_run_nothing(page: Page) -> None:
+    """Security item 37."""
+    account = SignInPage(page).open().sign_in("evil@example.org", PASSWORD)
+    assert "<script>" in account.facts()["Name"]
+    assert page.evaluate("window.pwn") is None
+
+
+def test_the_cookie_is_held_by_the_browser_as_asked(page: Page) -> None:
+    """Security item 19: `__Host-` and Secure work on http://127.0.0.1."""
+    SignInPage(page).open().sign_in(ROSA, PASSWORD)
+    cookies = {str(cookie.get("name")): cookie for cookie in page.context.cookies()}
+    session = cookies["__Host-session"]
+    assert session.get("secure")
+    assert session.get("httpOnly")
+    assert session.get("sameSite") == "Lax"
+    assert session.get("expires") == -1
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: str) -> None:
+    """Every page here, with data, long names, and an error showing."""
+    found: dict[str, list[str]] = {}
+    with looking(browser, address, width, scheme) as page:
+
+        def look(name: str) -> None:
+            found[name] = violations(page)
+            assert not scrolls_sideways(page), name
+
+        sign_in = SignInPage(page).open()
+        look("sign in")
+        sign_in.fill("", "")
+        sign_in.errors()
+        look("sign in, refused")
+        sign_in.fill("both@example.org", PASSWORD)
+        expect(page.locator("h1")).to_have_text("Where do you work now?")
+        look("places")
+        page.get_by_role("button", name="Continue").click()
+        sign_in.errors()
+        look("places, refused")
+        page.get_by_label("Provider admin").check()
+        page.get_by_role("button", name="Continue").click()
+        expect(page.locator("h1")).to_have_text("Account")
+        look("account")
+        page.goto("/nothing-here")
+        look("not found")
+    assert found == {name: [] for name in found}

@@ -1,0 +1,119 @@
+"""A person's own account: who one is here, and where one works."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _l  # type: ignore[import-untyped]  # ships no types
+from werkzeug.wrappers import Response
+
+from provportal.actions import signing_in
+from provportal.domain.roles import Role
+from provportal.forms.base import Form
+from provportal.forms.fields import ChoiceField, answered
+from provportal.store.agency import Agency
+from provportal.store.person import Membership
+from provportal.store.provider import Organisation
+from provportal.web import identity
+from provportal.web.access import allow, allow_signed_in
+from provportal.web.equipment import equipment, reading, system_context, transaction
+from provportal.web.identity import current_identity
+from provportal.web.language import COMPLETE
+from provportal.web.local_path import local_path
+
+blueprint = Blueprint("account", __name__, url_prefix="/account")
+
+ROLE_WORDS = {
+    Role.BILLER: _l("Biller"),
+    Role.PROVIDER_ADMIN: _l("Provider admin"),
+    Role.REVIEWER: _l("Reviewer"),
+    Role.APPROVER: _l("Approver"),
+    Role.PAYMENT_OFFICER: _l("Payment officer"),
+    Role.PROGRAM_ADMIN: _l("Program admin"),
+    Role.AUDITOR: _l("Auditor"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """One membership, as a person chooses it."""
+
+    membership_id: str
+    name: str
+    role: Role
+
+
+class PlaceForm(Form):
+    """Where do you work now?"""
+
+    membership = ChoiceField(_l("Where do you work now?"), [answered(_l("Choose one"))])
+
+
+@blueprint.get("")
+@allow(*ROLE_WORDS)
+def show() -> str:
+    """Name, email, language, and the role in this membership."""
+    person = current_identity()
+    with reading() as session:
+        several = len(session.execute(_places_of(person.person_id)).all()) > 1
+    return render_template(
+        "account/show.html",
+        role=ROLE_WORDS[person.actor.role] if person.actor else "",
+        language_name=COMPLETE.get(person.language, COMPLETE["en"]),
+        has_several=several,
+    )
+
+
+@blueprint.get("/place")
+@allow_signed_in
+def places() -> str:
+    """Ask a person with several memberships which one to work in."""
+    return render_template("account/places.html", form=_form(_workplaces()))
+
+
+@blueprint.post("/place")
+@allow_signed_in
+def choose_place() -> Response | tuple[str, int]:
+    """Go on in the chosen membership, under a new session id."""
+    form = _form(_workplaces())
+    if not form.validate():
+        return render_template("account/places.html", form=form), form.status
+    at = equipment().machine_clock.now()
+    with transaction() as session:
+        opened = signing_in.choose_membership(
+            session,
+            system_context(),
+            current_identity().session_id,
+            form.membership.data,
+            at,
+        )
+    onward = local_path(request.args.get("next")) or url_for("public.start")
+    answer = redirect(onward, 303)
+    return identity.give(answer, opened) if opened else redirect(url_for("account.places"), 303)
+
+
+def _form(found: Sequence[Workplace]) -> PlaceForm:
+    form = PlaceForm()
+    form.membership.choices = [
+        (place.membership_id, f"{place.name}, {ROLE_WORDS[place.role]}") for place in found
+    ]
+    return form
+
+
+def _workplaces() -> list[Workplace]:
+    with reading() as session:
+        rows = session.execute(_places_of(current_identity().person_id)).all()
+    return [Workplace(key, here or there or "", role) for key, role, here, there in rows]
+
+
+def _places_of(person_id: str) -> sa.Select[str, Role, str | None, str | None]:
+    return (
+        sa.select(Membership.id, Membership.role, Organisation.name, Agency.name)
+        .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
+        .outerjoin(Agency, Agency.id == Membership.agency_id)
+        .where(Membership.person_id == person_id)
+        .order_by(sa.func.coalesce(Organisation.name, Agency.name), Membership.role)
+    )

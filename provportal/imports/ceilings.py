@@ -1,0 +1,166 @@
+"""Files of ceilings: a county's table becomes the next version of an agency's rule book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, Protocol, runtime_checkable
+
+from provportal.actions.records import Outcome
+from provportal.actions.records_agency import next_version, plain_payload, publish_rules
+from provportal.domain.program import Program
+from provportal.domain.rulebook import RuleBook
+from provportal.imports.ceiling_table import (
+    amounts_of,
+    doubtful_cells,
+    entry_of,
+    missing_rows,
+    still_corrected,
+    with_entry,
+)
+from provportal.imports.kind import Column, Desk, Kind, Line, Refused, maybe
+from provportal.imports.references import agency_of, program_of
+from provportal.imports.report import Remark, Report
+from provportal.imports.values import amount, code, day, one_of, text
+from provportal.imports.words import AGE_GROUPS, FACILITIES, TIME_BASES
+from provportal.store.reads import NotFound, rule_version_on
+
+COLUMNS = (
+    Column("agency", code(20), "The agency's code."),
+    Column("program", code(40), "The program's code, like calworks."),
+    Column("county", text(60), "The county of care."),
+    Column("effective_from", day, "The first day of the table."),
+    Column("source", text(250), "Where the figures are published; the same on every line."),
+    Column("facility", one_of(*FACILITIES), "Which table: centers, homes or licence-exempt care."),
+    Column("age_group", one_of(*AGE_GROUPS), "The children's age in years; 0-2: younger than 2."),
+    *(
+        maybe(basis, amount, "The ceiling in dollars; empty where none is published.")
+        for basis in TIME_BASES
+    ),
+)
+
+
+@runtime_checkable
+class WithCeilings(Program, Protocol):
+    """A program whose rule book has ceilings, and that ships with a book to begin from."""
+
+    def default_book(self) -> RuleBook: ...
+
+
+def _book_key(line: Line) -> tuple[Any, ...]:
+    return tuple(line.values[name] for name in ("agency", "program", "effective_from"))
+
+
+def _county(line: Line) -> str:
+    return str(line.values["county"])
+
+
+def _write(desk: Desk, lines: Sequence[Line], report: Report) -> None:
+    """One rule version for each agency, program and date, with all counties of the file."""
+    for _, group in groupby(sorted(lines, key=_book_key), _book_key):
+        book = sorted(group, key=lambda line: (_county(line), line.number))
+        counties = [list(table) for _, table in groupby(book, _county)]
+        for table in counties:
+            report.faults += [*missing_rows(table), *_other_sources(table)]
+            report.warnings += doubtful_cells(table)
+        if not report.faults:
+            _publish(desk, counties, report)
+
+
+def _other_sources(table: Sequence[Line]) -> list[Remark]:
+    first = table[0]
+    return [
+        Remark(line.number, "source", f"Line {first.number} names another source for this table.")
+        for line in table
+        if line.values["source"] != first.values["source"]
+    ]
+
+
+def _publish(desk: Desk, counties: Sequence[Sequence[Line]], report: Report) -> None:
+    first = counties[0][0]
+    try:
+        agency = agency_of(desk, first.values["agency"])
+        program = _with_ceilings(desk, first.values["program"])
+        start = first.values["effective_from"]
+        before = _payload_on(desk, agency.id, program, start)
+        after, outcomes = _with_tables(desk, counties, before)
+        report.outcomes.update(outcomes)
+        if all(outcome is Outcome.UNCHANGED for outcome in outcomes):
+            return
+        name = next_version(desk.session, agency.id, program.code, start)
+        named = {"agency": agency.name, "version": name, "effective_from": start.isoformat()}
+        book = _checked(program, {**after, **named})
+        source = "; ".join(dict.fromkeys(str(table[0].values["source"]) for table in counties))
+        publish_rules(desk.session, desk.context, agency.id, program.code, (book, source))
+    except Refused as refused:
+        report.faults.append(Remark(first.number, refused.column, refused.message))
+
+
+def _with_ceilings(desk: Desk, code: str) -> WithCeilings:
+    program = program_of(desk, code)
+    if not isinstance(program, WithCeilings):
+        raise Refused("program", f"The program {code} has no ceilings.")
+    return program
+
+
+def _payload_on(
+    desk: Desk, agency_id: str, program: WithCeilings, start: date
+) -> tuple[Mapping[str, Any], bool]:
+    """The payload that the new version begins from, and whether the agency has published it."""
+    try:
+        version = rule_version_on(desk.session, agency_id, program.code, start)
+    except NotFound:
+        return plain_payload(program.default_book()), False
+    return version.payload, True
+
+
+def _with_tables(
+    desk: Desk, counties: Sequence[Sequence[Line]], before: tuple[Mapping[str, Any], bool]
+) -> tuple[Mapping[str, Any], list[Outcome]]:
+    payload, published = before
+    outcomes: list[Outcome] = []
+    for table in counties:
+        start = table[0].values["effective_from"].isoformat()
+        known = entry_of(payload, _county(table[0]), start)
+        outcomes += _outcomes(table, known if published else None)
+        payload = with_entry(payload, _entry(desk, table, known))
+    return payload, outcomes
+
+
+def _outcomes(table: Sequence[Line], known: Mapping[str, Any] | None) -> list[Outcome]:
+    if known is None:
+        return [Outcome.NEW for _ in table]
+    same = known["amounts"] == amounts_of(table) and known["source"] == table[0].values["source"]
+    return [Outcome.UNCHANGED if same else Outcome.CHANGED for _ in table]
+
+
+def _entry(desk: Desk, table: Sequence[Line], known: Mapping[str, Any] | None) -> dict[str, Any]:
+    amounts = amounts_of(table)
+    actor = desk.context.actor
+    return {
+        "county": _county(table[0]),
+        "effective_from": table[0].values["effective_from"].isoformat(),
+        "source": table[0].values["source"],
+        "loaded_by": actor.person_id or str(actor.role),
+        "loaded_on": desk.context.now.date().isoformat(),
+        "corrected": still_corrected(known, amounts),
+        "amounts": amounts,
+    }
+
+
+def _checked(program: WithCeilings, payload: Mapping[str, Any]) -> RuleBook:
+    """The payload as a book of the program. Raises Refused."""
+    try:
+        return program.read_book(payload)
+    except ValueError as wrong:
+        raise Refused("program", f"The rule book would be wrong: {wrong}.") from wrong
+
+
+CEILINGS = Kind(
+    name="ceilings",
+    about="A county's regional market rate ceilings, whole tables of nine lines.",
+    columns=COLUMNS,
+    key=("agency", "program", "county", "effective_from", "facility", "age_group"),
+    write=_write,
+)

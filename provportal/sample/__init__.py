@@ -1,0 +1,1 @@
+"""The invented sample: files for the importers, accounts and a plan, all made from a seed."""

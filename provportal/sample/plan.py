@@ -1,0 +1,118 @@
+"""What each provider of the sample asks for, month by month: answers that real actions walk."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from provportal.domain.money import Money
+from provportal.sample.children import (
+    CASES,
+    ILL,
+    SampleCertificate,
+    make_certificates,
+)
+from provportal.sample.providers import GRANDMOTHER, make_providers
+from provportal.sample.size import SampleSize
+
+GRANDMOTHER_ASKS = Money(90_000)
+"""More than the ceiling of 704.34 pays: an exempt provider has no rate sheet to ask by."""
+
+ILL_DAYS = tuple(date(2026, 10, day) for day in (6, 7, 8, 9))
+REASONS = ("child_ill", "family_emergency", "parent_ill", "best_interest_of_child")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRequest:
+    """One request: of which organisation, under which certificate of which agency, for a month.
+
+    `different` holds the days that were not as certified, by date; `signed_on` is both parties'.
+    """
+
+    agency: str
+    organisation: str
+    certificate: str
+    month: date
+    different: Mapping[str, Mapping[str, str]]
+    total: Money
+    signed_on: date
+
+    def answers(self, sheet: str) -> dict[str, dict[str, Any]]:
+        """The answers of each step; `sheet` is the id of the uploaded signed sheet."""
+        signed_on = self.signed_on.isoformat()
+        different = {day: dict(written) for day, written in self.different.items()}
+        return {
+            "care": {"certificate": self.certificate, "month": f"{self.month:%Y-%m}"},
+            "days": {"different": different},
+            "amount": {"total": str(self.total)},
+            "documents": {},
+            "parent": {"signed_on": signed_on, "sheet": sheet},
+            "sign": {"signed_on": signed_on, "agreed": True},
+        }
+
+
+def sample_plan(seed: int, size: SampleSize) -> list[PlannedRequest]:
+    """Every request of the sample, month by month, the same for the same seed."""
+    providers = make_providers(seed, size.providers)
+    certificates = make_certificates(seed, size.children, providers)
+    return [
+        _planned(seed, index, certificate, month)
+        for month in size.months
+        for index, certificate in enumerate(certificates)
+        if certificate.starts_on <= _last_day(month)
+    ]
+
+
+def _planned(seed: int, index: int, certificate: SampleCertificate, month: date) -> PlannedRequest:
+    chance = Random(f"{seed}/{certificate.number}/{month}")
+    return PlannedRequest(
+        agency=certificate.child.agency,
+        organisation=certificate.provider.reference,
+        certificate=certificate.number,
+        month=month,
+        different=_different(chance, index, certificate, month),
+        total=_asked(index, certificate, month),
+        signed_on=_last_day(month),
+    )
+
+
+def _asked(index: int, certificate: SampleCertificate, month: date) -> Money:
+    """The whole month's rate: what is not payable of it the rules take off, with a reason."""
+    if index < len(CASES) and CASES[index].provider == GRANDMOTHER:
+        return GRANDMOTHER_ASKS
+    child = certificate.child
+    return certificate.provider.rate(certificate.category, child.age_group(month))
+
+
+def _different(
+    chance: Random, index: int, certificate: SampleCertificate, month: date
+) -> dict[str, dict[str, str]]:
+    """The ill child's four days in October; of the others, a fifth with one to three absences."""
+    if index < len(CASES):
+        ill = index == ILL and month == ILL_DAYS[0].replace(day=1)
+        return {day.isoformat(): _absent("child_ill") for day in ILL_DAYS if ill}
+    if chance.random() > 0.2:
+        return {}
+    days = [day for day in _weekdays(month) if day >= certificate.starts_on]
+    missed = sorted(chance.sample(days, chance.randint(1, 3)))
+    reason = chance.choice(REASONS)
+    return {day.isoformat(): _absent(reason) for day in missed}
+
+
+def _absent(reason: str) -> dict[str, str]:
+    return {"status": "absent_excused", "reason": reason}
+
+
+def _weekdays(month: date) -> Iterator[date]:
+    for offset in range(_last_day(month).day):
+        day = month + timedelta(days=offset)
+        if day.weekday() < 5:
+            yield day
+
+
+def _last_day(month: date) -> date:
+    return month.replace(day=calendar.monthrange(month.year, month.month)[1])

@@ -1,0 +1,92 @@
+"""Sign-ins: sessions as rows, so that the server can end one, and failed tries counted by account.
+
+All times here are the machine's: a demo that moves its clock ahead must not sign everybody out.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from provportal.store.row import Row, key, to
+from provportal.store.session import locked
+
+
+class SignInSession(Row):
+    """One browser signed in as one person, in at most one membership at a time.
+
+    The browser holds 256 random bits, this row only their SHA-256: who reads the database cannot
+    sign in with it. Rotating the id means a new row; `signed_in_at` goes along.
+    """
+
+    __tablename__ = "sign_in_session"
+
+    id: Mapped[str] = key()
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    person_id: Mapped[str] = to("person", index=True)
+    membership_id: Mapped[str | None] = to("membership", optional=True)
+    signed_in_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class SignInThrottle(Row):
+    """The failed tries in a row at one account, known to us or not; a success clears them.
+
+    The account is the SHA-256 of the address as typed: a password typed into the wrong field is
+    not kept.
+    """
+
+    __tablename__ = "sign_in_throttle"
+
+    account: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    failures: Mapped[int]
+    last_at: Mapped[datetime]
+    wait_until: Mapped[datetime]
+
+
+def session_for_update(session: Session, session_id: str) -> SignInSession | None:
+    """A session that has not ended, locked: a request in flight cannot bring it back."""
+    return session.scalar(
+        locked(
+            sa.select(SignInSession).where(
+                SignInSession.id == session_id, SignInSession.ended_at.is_(None)
+            )
+        )
+    )
+
+
+def end_all(session: Session, person_id: str, at: datetime) -> None:
+    """End every session of a person."""
+    session.execute(
+        sa.update(SignInSession)
+        .where(SignInSession.person_id == person_id, SignInSession.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+
+
+def touch(session: Session, session_id: str, at: datetime) -> None:
+    """Note that a session was used; one that has ended stays ended."""
+    session.execute(
+        sa.update(SignInSession)
+        .where(SignInSession.id == session_id, SignInSession.ended_at.is_(None))
+        .values(last_seen_at=at)
+    )
+
+
+# One statement, so that a thousand tries at once are counted as a thousand.
+_COUNT = sa.text(
+    "INSERT INTO sign_in_throttle (account, failures, last_at, wait_until) "
+    "VALUES (:account, 0, :at, :at) ON CONFLICT (account) DO NOTHING"
+).bindparams(sa.bindparam("at", type_=SignInThrottle.last_at.type))
+
+
+def throttle_for_update(session: Session, account: str, at: datetime) -> SignInThrottle:
+    """The counter of an account, locked; made when it is the first try."""
+    session.execute(_COUNT, {"account": account, "at": at})
+    return session.scalars(
+        locked(sa.select(SignInThrottle).where(SignInThrottle.account == account))
+    ).one()

@@ -1,0 +1,142 @@
+"""A county's table becomes a rule version; doubtful cells are told, published versions stay."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import Engine
+
+from provportal.actions.records import Outcome
+from provportal.domain.rulebook import payload_hash
+from provportal.imports.load import Importer
+from provportal.imports.report import Report
+from provportal.sample.ceilings import BASES, CEILINGS
+from provportal.store.agency import RuleVersion
+from provportal.store.session import reading
+from tests.imports.importing import AGENCY, NOW, PROGRAMS, Calworks, an_importer, bring, said
+
+LOS_ANGELES = [
+    {
+        "agency": "ALDER",
+        "program": "calworks",
+        "county": "Los Angeles",
+        "effective_from": "2022-01-01",
+        "source": "the State's page",
+        "facility": facility,
+        "age_group": age_group,
+        **amounts,
+    }
+    for (facility, age_group), amounts in CEILINGS.items()
+]
+HOME_2_5, EXEMPT_INFANT = 4, 6
+
+
+def table(**cells: str) -> list[dict[str, str]]:
+    """The Los Angeles table with these cells in every line."""
+    return [{**line, **cells} for line in LOS_ANGELES]
+
+
+def with_cell(place: int, basis: str, amount: str) -> list[dict[str, str]]:
+    lines = table()
+    lines[place][basis] = amount
+    return lines
+
+
+def bring_table(importer: Importer, lines: list[dict[str, str]]) -> Report:
+    bring(importer, "agencies", AGENCY)
+    return bring(importer, "ceilings", *lines)
+
+
+def versions(engine: Engine) -> list[RuleVersion]:
+    with reading(engine) as session:
+        return list(session.scalars(sa.select(RuleVersion).order_by(RuleVersion.published_at)))
+
+
+def amount_in(version: RuleVersion, county: str, facility: str, age: str, basis: str) -> Any:
+    entry = next(e for e in version.payload["ceilings"] if e["county"] == county)
+    return entry["amounts"][facility][age][basis]
+
+
+def test_table_becomes_the_first_version(engine: Engine) -> None:
+    report = bring_table(an_importer(engine), table())
+    (version,) = versions(engine)
+    assert (report.faults, report.warnings) == ([], [])
+    assert report.outcomes == {Outcome.NEW: 9}
+    assert version.version == "2022-01-01-1"
+    assert version.hash == payload_hash(version.payload)
+
+
+def test_marks_of_corrected_cells_are_kept(sqlite: Engine) -> None:
+    bring_table(an_importer(sqlite), table())
+    (entry,) = versions(sqlite)[0].payload["ceilings"]
+    assert [mark["used"] for mark in entry["corrected"]] == ["526.81", "785.54"]
+
+
+def test_mark_of_a_cell_that_changed_is_dropped(sqlite: Engine) -> None:
+    bring_table(an_importer(sqlite), with_cell(EXEMPT_INFANT, "monthly_full_time", "785.55"))
+    (entry,) = versions(sqlite)[0].payload["ceilings"]
+    assert [mark["used"] for mark in entry["corrected"]] == ["526.81"]
+
+
+def test_same_table_again_publishes_nothing(sqlite: Engine) -> None:
+    bring_table(an_importer(sqlite), table())
+    report = bring_table(an_importer(sqlite, now=NOW + timedelta(days=1)), table())
+    assert report.outcomes == {Outcome.UNCHANGED: 9}
+    assert len(versions(sqlite)) == 1
+
+
+def test_changed_table_is_a_second_version_beside_the_first(sqlite: Engine) -> None:
+    bring_table(an_importer(sqlite), table())
+    later = an_importer(sqlite, now=NOW + timedelta(days=1))
+    bring_table(later, with_cell(HOME_2_5, "monthly_full_time", "1010.00"))
+    first, second = versions(sqlite)
+    where = "Los Angeles", "home", "2-5", "monthly_full_time"
+    assert (amount_in(first, *where), amount_in(second, *where)) == ("1006.20", "1010.00")
+    assert second.version == "2022-01-01-2"
+
+
+def test_other_county_comes_beside_what_is_there(sqlite: Engine) -> None:
+    bring_table(an_importer(sqlite), table() + table(county="Ventura"))
+    counties = [entry["county"] for entry in versions(sqlite)[0].payload["ceilings"]]
+    assert sorted(counties) == ["Los Angeles", "Ventura"]
+
+
+def test_empty_cell_is_no_ceiling(sqlite: Engine) -> None:
+    bring_table(an_importer(sqlite), with_cell(HOME_2_5, "hourly", ""))
+    assert amount_in(versions(sqlite)[0], "Los Angeles", "home", "2-5", "hourly") is None
+
+
+@pytest.mark.parametrize(
+    ("amount", "told"), [("758.54", True), ("785.57", True), ("785.56", False), ("785.52", False)]
+)
+def test_exempt_cell_off_seventy_per_cent_is_told(sqlite: Engine, amount: str, told: bool) -> None:
+    lines = with_cell(EXEMPT_INFANT, "monthly_full_time", amount)
+    report = bring_table(an_importer(sqlite), lines)
+    sentence = "This is not 70 % of the home ceiling, which would be 785.54."
+    expected = [(8, "monthly_full_time", sentence)] if told else []
+    assert [(w.line, w.column, w.message) for w in report.warnings] == expected
+    assert report.faults == []
+
+
+def test_table_with_a_line_missing(sqlite: Engine) -> None:
+    report = bring_table(an_importer(sqlite), table()[:-1])
+    sentence = "The table that begins here has no line for exempt 6+."
+    assert said(report) == [(2, "facility", sentence)]
+
+
+def test_two_sources_for_one_table(sqlite: Engine) -> None:
+    report = bring_table(an_importer(sqlite), with_cell(8, "source", "hearsay"))
+    assert said(report) == [(10, "source", "Line 2 names another source for this table.")]
+
+
+def test_program_without_ceilings(sqlite: Engine) -> None:
+    report = bring_table(an_importer(sqlite), table(program="other"))
+    assert said(report) == [(2, "program", f"Write one of {', '.join(PROGRAMS)}.")]
+
+
+def test_every_time_basis_has_a_column() -> None:
+    assert set(BASES) <= set(LOS_ANGELES[0])
+    assert Calworks().default_book().payload

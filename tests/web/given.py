@@ -1,0 +1,188 @@
+"""Builders: a real application on a database of its own, people in it, and a browser of sorts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from provportal.actions import signing_in
+from provportal.actions.passwords import Hasher, Passwords
+from provportal.app import create_app
+from provportal.documents.storage import FolderStorage
+from provportal.domain.roles import SYSTEM, Context, Role
+from provportal.store import tables, triggers
+from provportal.store.agency import Agency
+from provportal.store.audit import AuditEvent
+from provportal.store.keyring import Keyring
+from provportal.store.person import Membership, Person
+from provportal.store.provider import Organisation
+from provportal.store.session import make_engine, reading, transaction
+from provportal.web.equipment import Equipment
+
+START = datetime(2026, 11, 9, 17, 0, tzinfo=UTC)
+PASSWORD = "seven calm herons wade"
+
+
+class MovableClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.at = START
+
+    def now(self) -> datetime:
+        return self.at
+
+    def advance(self, step: timedelta) -> None:
+        self.at += step
+
+
+def cheap_hasher() -> PasswordHasher:
+    """argon2id at its lowest cost: tests sign in hundreds of times."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+def database(folder: Path) -> sa.Engine:
+    """A fresh database with every table and trigger."""
+    engine = make_engine(f"sqlite:///{folder / 'portal.sqlite3'}")
+    with engine.execution_options(writes=True).begin() as connection:
+        tables.METADATA.create_all(connection)
+        for statement in triggers.sqlite_statements():
+            connection.exec_driver_sql(statement)
+    return engine
+
+
+@dataclass
+class Portal:
+    """The application and what a test asks of its database."""
+
+    equipment: Equipment
+    app: Flask
+    machine: MovableClock
+    agency_id: str = field(default="")
+
+    def browser(self) -> FlaskClient:
+        """A browser with its own cookies."""
+        return self.app.test_client()
+
+    def audited(self) -> list[tuple[str, str | None]]:
+        """(action, person) of every audit row, oldest first."""
+        with reading(self.equipment.engine) as session:
+            rows = session.scalars(sa.select(AuditEvent).order_by(AuditEvent.sequence))
+            return [(row.action, row.actor_id) for row in rows]
+
+    def count(self, row: type[object]) -> int:
+        with reading(self.equipment.engine) as session:
+            return session.scalar(sa.select(sa.func.count()).select_from(row)) or 0
+
+
+def portal(folder: Path, hasher: Hasher | None = None) -> Portal:
+    """A portal with nobody in it."""
+    keyring, clock, machine = Keyring.fresh(), MovableClock(), MovableClock()
+    equipment = Equipment(
+        engine=database(folder),
+        passwords=Passwords(hasher or cheap_hasher()),
+        keyring=keyring,
+        storage=FolderStorage(folder / "documents", keyring),
+        clock=clock,
+        machine_clock=machine,
+    )
+    return Portal(equipment, create_app(equipment), machine)
+
+
+def agency(made: Portal, name: str = "Example County") -> str:
+    """A paying agency's id."""
+    with transaction(made.equipment.engine) as session:
+        row = Agency(code=name[:20], name=name, county=name, phone="555-0100")
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def organisation(made: Portal, name: str = "Luciérnaga Family Child Care") -> str:
+    """A provider organisation's id."""
+    with transaction(made.equipment.engine) as session:
+        row = Organisation(name=name, tin_sealed=b"-", tin_last4="0000", tin_token=name)
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def person(
+    made: Portal,
+    email: str = "rosa@example.org",
+    name: str = "Rosa Lopez",
+    password: str | None = PASSWORD,
+) -> str:
+    """A person's id; without a membership yet."""
+    with transaction(made.equipment.engine) as session:
+        row = Person(email=email, name=name)
+        session.add(row)
+        session.flush()
+        if password is not None:
+            hashed = made.equipment.passwords.hash(password)
+            context = Context(SYSTEM, START)
+            signing_in.set_password(session, context, row.id, hashed, made.machine.now())
+        return row.id
+
+
+def member(
+    made: Portal,
+    person_id: str,
+    role: Role,
+    agency_id: str | None = None,
+    organisation_id: str | None = None,
+) -> str:
+    """A membership's id."""
+    with transaction(made.equipment.engine) as session:
+        row = Membership(
+            person_id=person_id, role=role, agency_id=agency_id, organisation_id=organisation_id
+        )
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def biller(made: Portal, email: str = "rosa@example.org") -> str:
+    """A biller's person id, in an organisation of the same name as the address."""
+    person_id = person(made, email)
+    member(made, person_id, Role.BILLER, organisation_id=organisation(made, f"Care of {email}"))
+    return person_id
+
+
+def staff(made: Portal, role: Role, email: str) -> str:
+    """A staff member's person id, at an agency of one's own."""
+    person_id = person(made, email, name=email.partition("@")[0])
+    member(made, person_id, role, agency_id=agency(made, f"Agency of {email}"))
+    return person_id
+
+
+def token_in(answer: TestResponse) -> str:
+    """The CSRF token of the first form on a page."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', answer.get_data(as_text=True))
+    assert found, answer.get_data(as_text=True)
+    return found[1]
+
+
+def sign_in(
+    browser: FlaskClient,
+    email: str = "rosa@example.org",
+    password: str = PASSWORD,
+    path: str = "/sign-in",
+) -> TestResponse:
+    """What the portal answers to a sign-in."""
+    form = {"email": email, "password": password, "csrf_token": token_in(browser.get(path))}
+    return browser.post(path, data=form)
+
+
+def session_cookie(browser: FlaskClient) -> str:
+    """The session id that a browser holds; empty when none."""
+    cookie = browser.get_cookie("__Host-session")
+    return cookie.value if cookie else ""

@@ -1,0 +1,135 @@
+"""A form must be ours: an unsafe request with a bad token, or from elsewhere, changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from provportal.store import tables
+from provportal.web.access import access_of
+from tests.web.given import PASSWORD, Portal, biller, sign_in, token_in
+
+
+def contents(made: Portal, *ignored: str) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table but the ignored ones."""
+    with made.equipment.engine.connect() as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(sa.select(table))), key=repr)
+            for table in tables.METADATA.sorted_tables
+            if table.name not in ignored
+        }
+
+
+def unsafe_routes(made: Portal) -> list[str]:
+    return [
+        rule.rule
+        for rule in made.app.url_map.iter_rules()
+        if "POST" in (rule.methods or ())
+        and access_of(made.app.view_functions[rule.endpoint]).checks_csrf
+    ]
+
+
+def signed_in(made: Portal, email: str = "rosa@example.org") -> FlaskClient:
+    browser = made.browser()
+    assert sign_in(browser, email).status_code == 303
+    return browser
+
+
+@pytest.mark.parametrize("kind", ["none", "bad", "short", "not-base64", "of-another-session"])
+def test_a_wrong_token_is_refused_and_changes_nothing(made: Portal, kind: str) -> None:
+    """Security item 35, on every unsafe route."""
+    biller(made, "other@example.org")
+    other = token_in(signed_in(made, "other@example.org").get("/account"))
+    browser = signed_in(made)
+    good = token_in(browser.get("/account"))
+    sent = {
+        "none": {},
+        "bad": {"csrf_token": "A" * 44},
+        "short": {"csrf_token": good[:24]},
+        "not-base64": {"csrf_token": "é!"},
+        "of-another-session": {"csrf_token": other},
+    }[kind]
+    before = contents(made)
+    statuses = {path: browser.post(path, data=sent).status_code for path in unsafe_routes(made)}
+    assert set(statuses) == {"/sign-in", "/sign-out", "/account/place"}
+    assert set(statuses.values()) == {400}
+    assert contents(made) == before
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_a_good_token_sent_from_elsewhere_is_refused(made: Portal, headers: dict[str, str]) -> None:
+    """Security item 35: Origin and Sec-Fetch-Site."""
+    browser = signed_in(made)
+    form = {"csrf_token": token_in(browser.get("/account"))}
+    assert browser.post("/sign-out", data=form, headers=headers).status_code == 400
+    assert browser.get("/account").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Origin": "http://localhost"},
+        {"Origin": "https://localhost", "Sec-Fetch-Site": "same-origin"},
+        {"Origin": "http://localhost", "HX-Request": "true"},
+    ],
+)
+def test_a_good_token_from_here_is_taken(made: Portal, headers: dict[str, str]) -> None:
+    browser = signed_in(made)
+    form = {"csrf_token": token_in(browser.get("/account"))}
+    assert browser.post("/sign-out", data=form, headers=headers).status_code == 303
+
+
+def test_a_token_reads_differently_on_each_page(made: Portal) -> None:
+    """BREACH: no two answers hold the same secret bytes, yet both tokens are good."""
+    browser = signed_in(made)
+    tokens = {token_in(browser.get("/account")) for _ in range(5)}
+    assert len(tokens) == 5
+    assert len({token[:6] for token in tokens}) == 5
+
+
+def test_the_sign_in_form_needs_the_cookie_of_the_visit(made: Portal) -> None:
+    """Security item 35: signing somebody in under another's name is refused too."""
+    token = token_in(made.browser().get("/sign-in"))
+    form = {"email": "rosa@example.org", "password": PASSWORD, "csrf_token": token}
+    assert made.browser().post("/sign-in", data=form).status_code == 400
+
+
+def test_a_token_from_before_signing_in_is_dead_after(made: Portal) -> None:
+    browser = made.browser()
+    before = token_in(browser.get("/sign-in"))
+    sign_in(browser)
+    assert browser.post("/sign-out", data={"csrf_token": before}).status_code == 400
+
+
+def test_reading_changes_nothing(made: Portal) -> None:
+    """Security item 36: all GETs, each as GET and HEAD, for somebody and for nobody."""
+    browser = signed_in(made)
+    paths = ["/", "/sign-in", "/account", "/account/place", "/nothing-here"]
+    before = contents(made)
+    for visitor in (browser, made.browser()):
+        for path in paths:
+            visitor.get(path)
+            visitor.head(path)
+    assert contents(made, "sign_in_session") == {
+        name: rows for name, rows in before.items() if name != "sign_in_session"
+    }
+
+
+def test_the_routes_that_are_read_are_all_crawled(made: Portal) -> None:
+    """The list above must not grow old."""
+    readable = {
+        rule.rule
+        for rule in made.app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and not rule.arguments
+    }
+    assert readable <= {"/", "/sign-in", "/account", "/account/place"}

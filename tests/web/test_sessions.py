@@ -1,0 +1,269 @@
+"""Sessions: rows on the server, a new id at each step, an end that is an end."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from http.cookies import SimpleCookie
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from provportal.actions.signing_in import ABSOLUTE, IDLE, set_password
+from provportal.domain.roles import SYSTEM, Context, Role
+from provportal.store.person import Membership, Person
+from provportal.store.session import reading, transaction
+from provportal.store.sign_in import SignInSession, session_for_update, touch
+from provportal.web.access import allow, polled
+from provportal.web.identity import COOKIE
+from tests.web.given import (
+    START,
+    Portal,
+    agency,
+    member,
+    organisation,
+    person,
+    session_cookie,
+    sign_in,
+    token_in,
+)
+
+
+def signed_in(made: Portal) -> FlaskClient:
+    browser = made.browser()
+    assert sign_in(browser).status_code == 303
+    return browser
+
+
+def copy_of(browser: FlaskClient, made: Portal) -> FlaskClient:
+    """Another browser with the same session cookie, as a thief would have it."""
+    thief = made.browser()
+    thief.set_cookie(COOKIE, session_cookie(browser))
+    return thief
+
+
+def sign_out(browser: FlaskClient) -> TestResponse:
+    return browser.post("/sign-out", data={"csrf_token": token_in(browser.get("/account"))})
+
+
+def is_in(browser: FlaskClient) -> bool:
+    return browser.get("/account").status_code == 200
+
+
+def test_a_copied_cookie_is_dead_after_sign_out(made: Portal) -> None:
+    """Security item 14."""
+    browser = signed_in(made)
+    thief = copy_of(browser, made)
+    assert is_in(thief)
+    sign_out(browser)
+    assert not is_in(thief)
+
+
+def test_the_database_does_not_hold_what_the_browser_sends(made: Portal) -> None:
+    """Security item 14: 256 random bits, stored as their hash."""
+    secret = session_cookie(signed_in(made))
+    assert len(secret) == 43
+    with reading(made.equipment.engine) as session:
+        row = session.scalars(sa.select(SignInSession)).one()
+    assert secret not in {str(value) for value in vars(row).values()}
+
+
+def test_signing_in_again_gives_a_new_id(made: Portal) -> None:
+    """Security item 15: an id planted before sign-in is not the one after it."""
+    browser = made.browser()
+    browser.set_cookie(COOKIE, "planted-by-somebody")
+    sign_in(browser)
+    assert session_cookie(browser) not in ("", "planted-by-somebody")
+
+
+def with_two_places(made: Portal) -> tuple[str, str]:
+    """A person with two memberships; their ids."""
+    both = person(made, "both@example.org")
+    return (
+        member(made, both, Role.PROVIDER_ADMIN, organisation_id=organisation(made, "Little Oak")),
+        member(made, both, Role.REVIEWER, agency_id=agency(made, "Other County")),
+    )
+
+
+def choose(browser: FlaskClient, membership_id: str) -> TestResponse:
+    token = token_in(browser.get("/account/place"))
+    form = {"csrf_token": token, "membership": membership_id}
+    return browser.post("/account/place", data=form)
+
+
+def test_a_person_with_two_places_chooses_and_gets_a_new_id(made: Portal) -> None:
+    """Security item 15: at the switch of organisation the old id is dead."""
+    oak, county = with_two_places(made)
+    browser = made.browser()
+    assert sign_in(browser, "both@example.org").headers["Location"] == "/account/place"
+    for membership_id, name in ((oak, "Little Oak"), (county, "Other County")):
+        before = copy_of(browser, made)
+        assert choose(browser, membership_id).status_code == 303
+        assert name in browser.get("/account").get_data(as_text=True)
+        assert before.get("/account/place").status_code == 303
+    assert [action for action, _ in made.audited()][-2:] == ["sign_in.membership"] * 2
+
+
+def test_after_the_choice_the_page_asked_for_first_is_reached(made: Portal) -> None:
+    oak, _ = with_two_places(made)
+    browser = made.browser()
+    sent_to = sign_in(browser, "both@example.org", path="/sign-in?next=/account").headers[
+        "Location"
+    ]
+    assert sent_to == "/account/place?next=/account"
+    form = {"csrf_token": token_in(browser.get(sent_to)), "membership": oak}
+    assert browser.post(sent_to, data=form).headers["Location"] == "/account"
+
+
+@pytest.mark.parametrize("chosen", ["", "nonsense", "of-somebody-else"])
+def test_only_ones_own_place_can_be_chosen(made: Portal, chosen: str) -> None:
+    """Security item 24: another's membership answers like one that does not exist."""
+    with_two_places(made)
+    with reading(made.equipment.engine) as session:
+        rosas = session.scalars(
+            sa.select(Membership.id).join(Person).where(Person.email == "rosa@example.org")
+        ).one()
+    browser = made.browser()
+    sign_in(browser, "both@example.org")
+    answer = choose(browser, rosas if chosen == "of-somebody-else" else chosen)
+    assert answer.status_code == 422
+    assert browser.get("/account").status_code == 303
+
+
+def test_idle_for_twenty_minutes_ends_it(made: Portal) -> None:
+    """Security item 16."""
+    browser = signed_in(made)
+    made.machine.advance(IDLE - timedelta(seconds=1))
+    assert is_in(browser)
+    made.machine.advance(IDLE)
+    answer = browser.get("/account")
+    assert answer.headers["Location"] == "/sign-in?next=/account&ended=idle"
+    page = browser.get(answer.headers["Location"]).get_data(as_text=True)
+    assert "You were signed out after 20 minutes" in page
+
+
+def test_twelve_hours_end_it_however_busy(made: Portal) -> None:
+    """Security item 16."""
+    browser = signed_in(made)
+    for _ in range(int(ABSOLUTE / timedelta(minutes=10)) - 1):
+        made.machine.advance(timedelta(minutes=10))
+        assert is_in(browser)
+    made.machine.advance(timedelta(minutes=10))
+    assert not is_in(browser)
+
+
+def test_a_switch_of_place_does_not_start_the_twelve_hours_anew(made: Portal) -> None:
+    """Security item 16."""
+    oak, _ = with_two_places(made)
+    browser = made.browser()
+    sign_in(browser, "both@example.org")
+    for _ in range(int(ABSOLUTE / timedelta(minutes=10)) - 1):
+        made.machine.advance(timedelta(minutes=10))
+        assert choose(browser, oak).status_code == 303
+    made.machine.advance(timedelta(minutes=10))
+    assert not is_in(browser)
+
+
+def test_what_a_browser_asks_by_itself_does_not_extend_it(made: Portal) -> None:
+    """Security item 16: half an hour of polling."""
+
+    @polled
+    @allow(Role.BILLER)
+    def news() -> str:
+        return "none"
+
+    made.app.add_url_rule("/news", view_func=news)
+    browser = signed_in(made)
+    statuses = []
+    for _ in range(30):
+        made.machine.advance(timedelta(minutes=1))
+        statuses.append(browser.get("/news").status_code)
+    assert statuses == [200] * 19 + [303] * 11
+
+
+def test_the_demos_clock_does_not_sign_anybody_out(made: Portal) -> None:
+    browser = signed_in(made)
+    made.equipment.clock.advance(timedelta(days=3))  # type: ignore[attr-defined]  # a MovableClock
+    assert is_in(browser)
+
+
+def test_a_new_password_ends_all_sessions(made: Portal) -> None:
+    """Security item 18, with two browsers."""
+    browsers = [signed_in(made), signed_in(made)]
+    with transaction(made.equipment.engine) as session:
+        rosa = session.scalars(sa.select(Person)).one()
+        set_password(session, Context(SYSTEM, START), rosa.id, "-", made.machine.now())
+    assert [is_in(browser) for browser in browsers] == [False, False]
+
+
+def test_a_disabled_person_is_out_at_the_next_request(made: Portal) -> None:
+    browser = signed_in(made)
+    with transaction(made.equipment.engine) as session:
+        session.scalars(sa.select(Person)).one().disabled_at = START
+    assert not is_in(browser)
+
+
+def test_a_request_in_flight_does_not_bring_a_session_back(made: Portal) -> None:
+    """Security item 14: what was read before the end cannot write after it."""
+    browser = signed_in(made)
+    with reading(made.equipment.engine) as session:
+        session_id = session.scalars(sa.select(SignInSession.id)).one()
+    sign_out(browser)
+    with transaction(made.equipment.engine) as session:
+        touch(session, session_id, made.machine.now() + timedelta(minutes=1))
+        assert session_for_update(session, session_id) is None
+    assert not is_in(browser)
+
+
+def test_the_cookies_are_as_tight_as_a_browser_allows(made: Portal) -> None:
+    """Security item 19, on every Set-Cookie."""
+    browser = made.browser()
+    answers = [browser.get("/sign-in"), sign_in(browser), sign_out(browser)]
+    cookies = [text for answer in answers for text in answer.headers.getlist("Set-Cookie")]
+    assert len(cookies) >= 3
+    for text in cookies:
+        (cookie,) = SimpleCookie(text).values()
+        assert cookie.key.startswith("__Host-")
+        assert (cookie["path"], cookie["domain"], cookie["samesite"]) == ("/", "", "Lax")
+        assert cookie["secure"]
+        assert cookie["httponly"]
+        is_kept = bool(cookie["max-age"] or cookie["expires"]) and bool(cookie.value)
+        assert not is_kept
+
+
+def test_signing_out_clears_the_browser(made: Portal) -> None:
+    """Security item 22."""
+    answer = sign_out(signed_in(made))
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert made.audited()[-1][0] == "sign_out.done"
+
+
+def test_signing_out_before_choosing_a_place(made: Portal) -> None:
+    with_two_places(made)
+    browser = made.browser()
+    sign_in(browser, "both@example.org")
+    answer = browser.post("/sign-out", data={"csrf_token": token_in(browser.get("/account/place"))})
+    assert answer.status_code == 303
+    assert browser.get("/account/place").status_code == 303
+
+
+def test_signing_out_twice_is_no_fault(made: Portal) -> None:
+    browser = signed_in(made)
+    token = token_in(browser.get("/account"))
+    assert browser.post("/sign-out", data={"csrf_token": token}).status_code == 303
+    assert browser.post("/sign-out", data={"csrf_token": token}).status_code == 303
+
+
+def test_every_page_says_when_it_ends(made: Portal) -> None:
+    page = signed_in(made).get("/account").get_data(as_text=True)
+    assert re.search(r"You are signed out at 9:20\N{NO-BREAK SPACE}am", page)
+
+
+def test_a_changed_role_counts_at_the_next_request(made: Portal) -> None:
+    browser = signed_in(made)
+    with transaction(made.equipment.engine) as session:
+        session.scalars(sa.select(Membership)).one().role = Role.PROVIDER_ADMIN
+    assert "Provider admin" in browser.get("/account").get_data(as_text=True)
