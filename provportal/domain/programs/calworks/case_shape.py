@@ -115,7 +115,7 @@ def _note(value: object) -> str | None:
     """A note of nothing but blanks is no note."""
     if value is not None and not isinstance(value, str):
         raise wrong("write a text or null")
-    return text(value) if value and value.strip() else None
+    return value if value and value.strip() else None
 
 
 def _times(value: object) -> tuple[Span, ...]:

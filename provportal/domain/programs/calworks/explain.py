@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from fractions import Fraction
 
 from provportal.domain.programs.calworks.answer import Explanation
@@ -102,12 +101,12 @@ def _closures(working: Working) -> Iterator[Line]:
 def _rate(working: Working) -> Iterator[Line]:
     quotes = [quote for quote in (working.quote, working.care.hourly) if quote]
     for quote in quotes:
-        if quote.worked_out_from:
-            group, category = quote.worked_out_from
+        if basis := quote.basis:
             inputs: Inputs = {
-                "category": category,
-                "age_group": group,
-                "rate": working.quotes.sheet.rates[group, category],
+                "category": basis.category,
+                "age_group": basis.group,
+                "rate": basis.rate,
+                "its_ceiling": basis.ceiling,
                 "ceiling": quote.plain,
             }
             yield "R20", inputs, f"{quote.category} {quote.rate}"
@@ -155,8 +154,9 @@ def _family_fee(working: Working) -> Iterator[Line]:
 
 def _signing(working: Working) -> Iterator[Line]:
     signed, settings = working.case.signatures, working.settings
-    earliest: date | None = sign_from(working.case, working.plan, settings)
-    yield "R25", {"provider": signed.provider, "parent": signed.parent}, f"from {earliest}"
+    earliest = sign_from(working.case, working.plan, settings)
+    inputs: Inputs = {"provider": signed.provider, "parent": signed.parent}
+    yield "R25", inputs, f"from {earliest}" if earliest else "any day"
 
 
 def _lateness(working: Working) -> Iterator[Line]:

@@ -58,6 +58,8 @@ def text(value: object) -> str:
         raise wrong("write a text")
     if len(value) > _LONGEST_TEXT:
         raise wrong(f"at most {_LONGEST_TEXT} characters")
+    if not value.isprintable():
+        raise wrong("write one line without control characters")
     return value
 
 
