@@ -118,8 +118,11 @@ def _note(value: object) -> str | None:
     return value if value and value.strip() else None
 
 
+_spans = listing(span(clock))
+
+
 def _times(value: object) -> tuple[Span, ...]:
-    return listing(span(clock))(value) if value is not None else ()
+    return _spans(value) if value is not None else ()
 
 
 _day_record = record(
