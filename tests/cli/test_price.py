@@ -114,6 +114,12 @@ def test_text_has_a_line_for_each_rule_that_spoke(tmp_path: Path, line: str) -> 
     assert line in result.stdout.splitlines()
 
 
+def test_text_names_the_rule_that_left_days_unpaid(tmp_path: Path) -> None:
+    result = run("--text", written(tmp_path, case(provider__licence=None)))
+    line = "R15   Licence: 22 days not paid (code LIC, first 2026-10-01)"
+    assert line in result.stdout.splitlines()
+
+
 def test_text_of_a_returned_request_has_no_pay_date(tmp_path: Path) -> None:
     result = run(
         "--text", written(tmp_path, case(signatures__parent=None, child__room="preschool"))

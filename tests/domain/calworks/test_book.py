@@ -208,6 +208,10 @@ def test_a_month_before_the_book_has_none() -> None:
     )
 
 
+def test_a_book_decides_from_its_first_month() -> None:
+    assert pays(case(), read_book(payload_with("effective_from", "2026-10-01"))) == "950.00"
+
+
 def with_two_tables(second_from: str) -> RuleBook:
     payload = copy.deepcopy(SHIPPED)
     second = copy.deepcopy(payload["ceilings"][0])

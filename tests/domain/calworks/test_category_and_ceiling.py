@@ -53,6 +53,12 @@ def test_only_categories_that_fit_the_need_compete(
     assert category(provider__rates=sheet, certificate__schedule=schedule(*hours)) == chosen
 
 
+@pytest.mark.parametrize("sheet", [HIGH_HOURLY, HIGH_DAILY])
+def test_short_and_long_days_fit_neither_hours_nor_days(sheet: list[Data]) -> None:
+    mixed = schedule("mon", "08:00", "17:00") | schedule("tue", "08:00", "11:00")
+    assert category(provider__rates=sheet, certificate__schedule=mixed) == "monthly_part_time"
+
+
 def test_hours_of_seven_short_days_are_full_time_and_not_hourly() -> None:
     week = schedule("mon tue wed thu fri sat sun", "08:00", "13:00")
     sheet = [rate("100.00", "hourly"), rate("10.00")]
@@ -121,6 +127,11 @@ def test_born_on_29_february_is_two_on_1_march_of_a_common_year() -> None:
         ("licensed_center", "2021-03-14", "none", "school_age", "1253.26"),
         ("licensed_center", "2022-03-14", "K", "school_age", "1253.26"),  # four years
         ("licensed_center", "2020-03-14", "K", "preschool", "1001.50"),  # six years
+        ("licensed_center", "2021-10-01", "K", "school_age", "1001.50"),  # five on the 1st
+        ("licensed_center", "2021-10-02", "K", "school_age", "1253.26"),
+        ("licensed_center", "2020-10-01", "K", "preschool", "1001.50"),  # six on the 1st
+        ("licensed_center", "2020-10-02", "K", "school_age", "1001.50"),
+        ("exempt_center", "2021-03-14", "K", "school_age", "1001.50"),
         ("licensed_home", "2021-03-14", "K", "school_age", "1006.20"),
     ],
 )
@@ -142,7 +153,8 @@ EVENING_SHARES: list[tuple[Data, str]] = [
     (schedule("sat sun", "06:00", "21:00"), "1257.75"),
     (schedule("sat sun", "08:00", "23:00"), "1257.75"),
     (schedule("mon tue wed thu fri sat", "08:00", "18:00"), "1131.98"),  # Saturday: 10 of 60 h
-    (schedule("sun", "20:00", "19:00") | schedule("tue wed", "09:00", "18:00"), "1131.98"),
+    # 1 + 10.25 + 1.5 of 24.75 h: Monday evening belongs to Sunday's care
+    (schedule("sat", "10:00", "11:00") | schedule("sun", "19:45", "19:30"), "1257.75"),
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from provportal.domain.programs.calworks.adjustments import DAY_RULE, unpaid_days
 from provportal.domain.programs.calworks.answer import Explanation
 from provportal.domain.programs.calworks.ceiling import TABLE_OF
 from provportal.domain.programs.calworks.exceptional_needs import claimed_needs
@@ -98,6 +99,14 @@ def _closures(working: Working) -> Iterator[Line]:
         yield "R13", inputs, f"{paid} paid, {unpaid} not paid"
 
 
+def _unpaid_days(working: Working) -> Iterator[Line]:
+    """The rules, beside the certificate's and the closures' own lines, that left days unpaid."""
+    for code in ("AGE", "LIC", "TRUST", "TIME"):
+        days = unpaid_days(working, code)
+        if days:
+            yield DAY_RULE[code], {"code": code, "first": days[0]}, f"{len(days)} days not paid"
+
+
 def _rate(working: Working) -> Iterator[Line]:
     quotes = [quote for quote in (working.quote, working.care.hourly) if quote]
     for quote in quotes:
@@ -173,6 +182,7 @@ SPEAKERS: tuple[Callable[[Working], Iterator[Line]], ...] = (
     _days,
     _absences,
     _closures,
+    _unpaid_days,
     _rate,
     _evening,
     _exceptional_needs,
