@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -54,7 +55,7 @@ def ach() -> None:
 def _read(path: str, profile: Profile) -> Report | str:
     """The report of a file ('-' is standard input), or why it cannot be read."""
     try:
-        data = click.get_binary_stream("stdin").read() if path == "-" else Path(path).read_bytes()
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
         return read_file(data, profile)
     except OSError as wrong:
         return wrong.strerror or "cannot be opened"
@@ -136,7 +137,7 @@ def answer(file: str) -> None:
         raise SystemExit(FOUND)
     chosen = list(replies(read, REHEARSAL))
     data = replies_as_file(read, chosen, received_on(read))
-    click.get_binary_stream("stdout").write(data)
+    sys.stdout.buffer.write(data)
     click.echo(f"{len(chosen)} of {read.tally.entries} entries answered", err=True)
 
 

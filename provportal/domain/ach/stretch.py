@@ -13,7 +13,7 @@ from itertools import compress, pairwise, starmap
 from operator import concat, lt
 
 from provportal.domain.ach.codes import DEBITS
-from provportal.domain.ach.contents import RIGHT_TRN, pattern, record_pattern
+from provportal.domain.ach.contents import RIGHT_TRN_LINES, pattern, record_pattern
 from provportal.domain.ach.layout import ADDENDA, ENTRY, LENGTH, RECORDS
 from provportal.domain.ach.model import Reserved
 from provportal.domain.ach.routing import receives_payments
@@ -104,7 +104,7 @@ def _is_faultless(columns: Columns, terms: Terms, previous_trace: str) -> bool:
         and (terms.limit is None or int(max(columns.amounts)) <= terms.limit)
         and (
             terms.description != Reserved.HEALTH_CARE_CLAIM
-            or all(map(RIGHT_TRN.fullmatch, columns.information))
+            or RIGHT_TRN_LINES.fullmatch("\n".join([*columns.information, ""])) is not None
         )
     )
 

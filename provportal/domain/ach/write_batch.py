@@ -18,7 +18,7 @@ from provportal.domain.ach.tally import Tally
 from provportal.domain.ach.terms import Terms
 from provportal.domain.ach.verification import verification_findings
 
-STRETCH = 500
+STRETCH = 250
 """Entries written together."""
 
 MIXED, CREDITS_ONLY, DEBITS_ONLY = "200", "220", "225"
