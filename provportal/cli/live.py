@@ -68,13 +68,12 @@ def make_sample(settings: Settings, wiring: Wiring) -> None:
         walker = Walker(wiring, queue, clock, read_cast(wiring.engine), Behaviour())
         tell("Opening bank accounts")
         open_accounts(walker, sample_accounts(SEED, SMALL), BEGIN.date())
-        plan = sample_plan(SEED, SMALL)
         for month in SMALL.months[:-1]:
             tell(f"Walking {month:%B %Y}: from drafts to the money")
-            walk_month(walker, month, [one for one in plan if one.month == month])
+            walk_month(walker, month, sample_plan(SEED, SMALL, month))
         month = SMALL.months[-1]
         tell(f"Walking {month:%B %Y} halfway")
-        walk_halfway(walker, month, [one for one in plan if one.month == month])
+        walk_halfway(walker, month, sample_plan(SEED, SMALL, month))
     (settings.data / READY).touch()
 
 

@@ -40,10 +40,9 @@ def run(settings: Settings) -> Made:
         walker = prepare(settings, make_queue(settings.redis_url))
         tell("Opening bank accounts")
         open_accounts(walker, sample_accounts(SEED, SMALL), BEGIN.date())
-        plan = sample_plan(SEED, SMALL)
         for month in SMALL.months:
             tell(f"Walking {month:%B %Y}: from drafts to the money")
-            walk_month(walker, month, [planned for planned in plan if planned.month == month])
+            walk_month(walker, month, sample_plan(SEED, SMALL, month))
         tell("Checking every cent")
         whole = integrity_of(walker.wiring)
         return made_for(walker.wiring, SMALL.months[-1], whole)
