@@ -75,6 +75,13 @@ def upgrade() -> None:
     sa.Column('value', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_sequence'))
     )
+    op.create_table('sign_in_throttle',
+    sa.Column('account', sa.String(length=64), nullable=False),
+    sa.Column('failures', sa.Integer(), nullable=False),
+    sa.Column('last_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('wait_until', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('account', name=op.f('pk_sign_in_throttle'))
+    )
     op.create_table('audit_event',
     sa.Column('sequence', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
@@ -339,6 +346,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('rate', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_rate_contract_id'), ['contract_id'], unique=False)
+
+    op.create_table('sign_in_session',
+    sa.Column('id', sa.Uuid(as_uuid=False), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('person_id', sa.Uuid(as_uuid=False), nullable=False),
+    sa.Column('membership_id', sa.Uuid(as_uuid=False), nullable=True),
+    sa.Column('signed_in_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('last_seen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['membership_id'], ['membership.id'], name=op.f('fk_sign_in_session_membership_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_sign_in_session_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in_session')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_sign_in_session_token_hash'))
+    )
+    with op.batch_alter_table('sign_in_session', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sign_in_session_person_id'), ['person_id'], unique=False)
 
     op.create_table('bank_answer',
     sa.Column('id', sa.Uuid(as_uuid=False), nullable=False),
@@ -717,6 +741,10 @@ def downgrade() -> None:
 
     op.drop_table('remittance')
     op.drop_table('bank_answer')
+    with op.batch_alter_table('sign_in_session', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sign_in_session_person_id'))
+
+    op.drop_table('sign_in_session')
     with op.batch_alter_table('rate', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_rate_contract_id'))
 
@@ -761,6 +789,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_audit_event_subject')
 
     op.drop_table('audit_event')
+    op.drop_table('sign_in_throttle')
     op.drop_table('sequence')
     op.drop_table('person')
     with op.batch_alter_table('outbox', schema=None) as batch_op:

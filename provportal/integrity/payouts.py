@@ -37,9 +37,9 @@ PAYOUTS = (
         "dead_entry_pays_nothing",
         "An active batch line's entry is live until its batch settles, and settled from then on.",
         """
-        SELECT 'entry ' || e.trace,
-               'it is ' || e.state || ' in a batch that is ' || b.state
-               || ', but batch line ' || bl.id || ' is active'
+        SELECT 'batch_line ' || bl.id,
+               'it is active in a batch that is ' || b.state || ', but its entry ' || e.trace
+               || ' is ' || e.state
         FROM batch_line bl
         JOIN entry e ON e.id = bl.entry_id
         JOIN batch b ON b.id = bl.batch_id

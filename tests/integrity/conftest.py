@@ -18,6 +18,7 @@ from tests import postgres
 from tests.integrity.loosen import loosen
 from tests.integrity.world import a_right_world
 
+pytest.register_assert_rewrite("tests.integrity.fault")
 _numbers = itertools.count(1)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import sqlalchemy as sa
 
 
@@ -21,12 +24,8 @@ def _loosen_sqlite(engine: sa.Engine) -> None:
         f"ALTER TABLE loose RENAME TO {table};"
         for table in tables
     )
-    raw = engine.raw_connection()
-    raw.driver_connection.executescript(
-        "PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON;"
-        f"{copies} PRAGMA wal_checkpoint(TRUNCATE);"
-    )
-    raw.close()
+    with closing(sqlite3.connect(str(engine.url.database))) as connection:
+        connection.executescript(f"PRAGMA legacy_alter_table = ON; {copies}")
 
 
 _LOOSEN = """
@@ -58,4 +57,4 @@ END $$
 
 def _loosen_postgresql(engine: sa.Engine) -> None:
     with engine.begin() as connection:
-        connection.exec_driver_sql(_LOOSEN)
+        connection.execute(sa.text(_LOOSEN))

@@ -151,10 +151,13 @@ def returned_after_it_settled(world: World, rail: Rail) -> str:
 
 
 def returned_before_it_settled(world: World, rail: Rail) -> None:
-    """The return overtakes the settlement of its batch, which pays another request."""
+    """The return overtakes the settlement, which then has nothing to pay."""
     request_id = requests.a_request(world, Place.PAYOUT_SCHEDULED)
-    acknowledged(world, rail, requests.batch_of(world, request_id), RUN_DAY)
+    batch_id = requests.batch_of(world, request_id)
+    acknowledged(world, rail, batch_id, RUN_DAY)
     came_back(world, request_id, RUN_DAY + timedelta(days=3))
+    with transaction(world.engine) as session:
+        settling.settle(session, world.doing(SYSTEM, SETTLEMENT), batch_id)
 
 
 def came_back(world: World, request_id: str, now: datetime) -> None:
