@@ -71,13 +71,27 @@ def enter(
         raise NotAllowed("bank account", "enter", "-", "role")
     _refuse_faults(details)
     _refuse_without_contract(session, agency_id, organisation_id)
+    account = _sealed(details, keyring, context, (agency_id, organisation_id))
+    account.version = _next_version(session, agency_id, organisation_id)
+    session.add(account)
+    session.flush()
+    change = Change(after={"version": account.version, "last4": account.last4})
+    subject = Subject("bank_account", account.id, agency_id)
+    audit.record(session, context, "bank_account.enter", subject, change)
+    return account
+
+
+def _sealed(
+    details: Details, keyring: Keyring, context: Context, scope: tuple[str, str]
+) -> BankAccount:
+    """The row of what was typed: numbers sealed for this row, the last four in clear."""
+    agency_id, organisation_id = scope
     account_id = new_id()
     number = normal_account(details.account_number)
-    account = BankAccount(
+    return BankAccount(
         id=account_id,
         agency_id=agency_id,
         organisation_id=organisation_id,
-        version=_next_version(session, agency_id, organisation_id),
         kind=details.kind,
         holder=details.holder,
         holder_name=details.holder_name,
@@ -88,12 +102,6 @@ def enter(
         entered_at=context.now,
         entered_by_id=context.actor.person_id,
     )
-    session.add(account)
-    session.flush()
-    change = Change(after={"version": account.version, "last4": account.last4})
-    subject = Subject("bank_account", account.id, agency_id)
-    audit.record(session, context, "bank_account.enter", subject, change)
-    return account
 
 
 def _refuse_faults(details: Details) -> None:

@@ -31,7 +31,6 @@ def start(session: Session, context: Context, certificate_id: str, month: date) 
     contract, certificate = _certificate_of(session, context.actor, certificate_id)
     if context.actor.role not in PROVIDER_ROLES:
         raise NotAllowed("request", "start", "-", "role")
-    last = calendar.monthrange(month.year, month.month)[1]
     request = Request(
         id=new_id(),
         number=request_number(next_number(session, "request")),
@@ -42,7 +41,7 @@ def start(session: Session, context: Context, certificate_id: str, month: date) 
         program=contract.program,
         channel=Channel.PORTAL,
         service_from=month.replace(day=1),
-        service_to=month.replace(day=last),
+        service_to=last_day(month),
         created_at=context.now,
         created_by_id=context.actor.person_id,
     )
@@ -54,6 +53,11 @@ def start(session: Session, context: Context, certificate_id: str, month: date) 
     audit.record(session, context, "request.start", subject, Change(after=answers))
     session.flush()
     return request
+
+
+def last_day(month: date) -> date:
+    """The last day of the month that a day lies in."""
+    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
 
 
 def _certificate_of(

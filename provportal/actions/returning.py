@@ -46,22 +46,27 @@ def receive_return(
     answer.handled_at = context.now
     if entry.state is EntryState.RETURNED:
         return entry
+    _take_back(session, context, entry, answer.code)
+    return entry
+
+
+def _take_back(session: Session, context: Context, entry: Entry, code: str) -> None:
+    """The entry is returned: its lines are owed again and its requests wait for an account."""
     settled = entry.state is EntryState.SETTLED
-    entry.return_code = answer.code
+    entry.return_code = code
     entry.returned_on = eastern_date(context.now)
-    move_entry(session, context, entry, EntryAction.RETURN, answer.code)
+    move_entry(session, context, entry, EntryAction.RETURN, code)
     _mark_remittance(session, context, entry, entry.returned_on)
     _suspend_account(session, context, entry)
     source = Account.OWED_AGAIN if settled else Account.SENT
     owed = Transfer(source, Account.HELD, EntryAction.RETURN)
     for batch_line, request, line in _members(session, entry):
         batch_line.active = False
-        batch_line.left_because = answer.code
+        batch_line.left_because = code
         post(session, context, request, line, (owed, batch_line.amount))
-        move_request(session, context, request, Action.RETURN, code=answer.code)
-        request.exception_reason = answer.code
+        move_request(session, context, request, Action.RETURN, code=code)
+        request.exception_reason = code
     session.flush()
-    return entry
 
 
 def _members(session: Session, entry: Entry) -> list[tuple[BatchLine, Request, RequestLine]]:

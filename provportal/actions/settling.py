@@ -150,6 +150,11 @@ def _post_remittance(
     change = Change(after={"number": number, "paid": str(snapshot.paid)})
     subject = Subject("remittance", remittance.id, batch.agency_id)
     audit.record(session, context, "remittance.post", subject, change)
+    _mark_paid(session, context, number, members)
+
+
+def _mark_paid(session: Session, context: Context, number: str, members: Sequence[Member]) -> None:
+    """The ledger says settled, and every request of the remittance is Paid."""
     settling = Transfer(Account.SENT, Account.SETTLED, BatchAction.SETTLE)
     for batch_line, request, line in members:
         post(session, context, request, line, (settling, batch_line.amount))

@@ -35,7 +35,6 @@ from provportal.wiring import Wiring
 from workers.relay import collect
 
 SHEET = b"%PDF-1.4\n% The signed sheet of an invented family.\n%%EOF\n"
-NO_HOLIDAYS: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,9 @@ class Timetable:
     def of(cls, month: date) -> Timetable:
         """Sent on the second business day of the next month, decided within two more."""
         next_month = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
-        sent = add_business_days(next_month, 1, NO_HOLIDAYS)
-        reviewed = add_business_days(sent, 1, NO_HOLIDAYS)
-        return cls(sent, reviewed, add_business_days(reviewed, 1, NO_HOLIDAYS))
+        sent = add_business_days(next_month, 1, frozenset())
+        reviewed = add_business_days(sent, 1, frozenset())
+        return cls(sent, reviewed, add_business_days(reviewed, 1, frozenset()))
 
 
 def open_accounts(walker: Walker, accounts: Sequence[SampleAccount], day: date) -> None:

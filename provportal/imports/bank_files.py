@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+import provportal.domain.ach.acknowledgement as acknowledgement
 from provportal.actions import audit
 from provportal.actions.audit import Change, Subject
 from provportal.actions.returning import receive_return
 from provportal.actions.settling import Acknowledgement, TotalsDiffer, acknowledge
-from provportal.domain.ach import acknowledgement
 from provportal.domain.ach.reader import Profile, read_file
 from provportal.domain.money import Money
 from provportal.domain.roles import SYSTEM, Context

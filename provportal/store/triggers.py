@@ -87,28 +87,13 @@ def _lifecycle(
 
 def guards() -> list[Guard]:
     """All of them, in the order in which they are made."""
+    accounts = bank_account.LIFECYCLE
     return [
         *_lifecycle("request", request.LIFECYCLE.start, request.LIFECYCLE.pairs(), _PLACE),
         *_lifecycle("batch", payout.BATCH.start, payout.BATCH.pairs(), _STATE),
         *_lifecycle("entry", payout.ENTRY.start, payout.ENTRY.pairs(), _STATE),
-        *_lifecycle(
-            "bank_account",
-            bank_account.LIFECYCLE.start,
-            bank_account.LIFECYCLE.pairs(),
-            _STATE,
-        ),
-        Guard("request_blocked", "request", "UPDATE", _BLOCKED, "a blocking check failed"),
-        Guard("request_paid", "request", "UPDATE", _PAID_WITHOUT, "paid needs a remittance"),
-        Guard(
-            "request_scheduled", "request", "UPDATE", _SCHEDULED_WITHOUT, "scheduled needs a batch"
-        ),
-        Guard("batch_released", "batch", "UPDATE", _RELEASED, "a released batch never changes"),
-        Guard(
-            "bank_file_kept", "bank_file", "UPDATE", _WRITTEN_FILE, "a bank file is written once"
-        ),
-        Guard("bank_file_no_delete", "bank_file", "DELETE", "1 = 1", "a bank file is kept"),
-        Guard("remittance_kept", "remittance", "UPDATE", _REMITTANCE, "a remittance never changes"),
-        Guard("remittance_no_delete", "remittance", "DELETE", "1 = 1", "remittance is kept"),
+        *_lifecycle("bank_account", accounts.start, accounts.pairs(), _STATE),
+        *_EVIDENCE,
         *_append_only(),
         # REPLACE deletes before it inserts, past a delete trigger where the pragma is off.
         Guard(
@@ -119,6 +104,19 @@ def guards() -> list[Guard]:
             "audit_event is append-only",
         ),
     ]
+
+
+_EVIDENCE = (
+    Guard("request_blocked", "request", "UPDATE", _BLOCKED, "a blocking check failed"),
+    Guard("request_paid", "request", "UPDATE", _PAID_WITHOUT, "paid needs a remittance"),
+    Guard("request_scheduled", "request", "UPDATE", _SCHEDULED_WITHOUT, "scheduled needs a batch"),
+    Guard("batch_released", "batch", "UPDATE", _RELEASED, "a released batch never changes"),
+    Guard("bank_file_kept", "bank_file", "UPDATE", _WRITTEN_FILE, "a bank file is written once"),
+    Guard("bank_file_no_delete", "bank_file", "DELETE", "1 = 1", "a bank file is kept"),
+    Guard("remittance_kept", "remittance", "UPDATE", _REMITTANCE, "a remittance never changes"),
+    Guard("remittance_no_delete", "remittance", "DELETE", "1 = 1", "remittance is kept"),
+)
+"""States that need their evidence, and rows that only their few open columns may change."""
 
 
 def _append_only() -> Iterator[Guard]:

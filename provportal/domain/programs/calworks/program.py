@@ -12,6 +12,12 @@ from provportal.domain.program import AskedLine, AssessedLine, Assessment, Facts
 from provportal.domain.programs.calworks.answer import Adjustment, Answer, Decision
 from provportal.domain.programs.calworks.book import load_los_angeles, read_book
 from provportal.domain.programs.calworks.case import CaseFaults, read_case
+from provportal.domain.programs.calworks.case_of_request import (
+    CERTIFICATE_TERMS,
+    CHILD_TERMS,
+    PROVIDER_TERMS,
+    case_of,
+)
 from provportal.domain.programs.calworks.price import price
 from provportal.domain.programs.calworks.questions import WIZARD
 from provportal.domain.question import Answers, Wizard
@@ -45,9 +51,9 @@ class CalworksProgram:
     @property
     def lawful_terms(self) -> Mapping[str, frozenset[str]]:
         return {
-            "contract": frozenset(_PROVIDER_TERMS),
-            "certificate": frozenset((*_CERTIFICATE_TERMS, "stage", "case_number")),
-            "person": frozenset(_CHILD_TERMS),
+            "contract": frozenset((*PROVIDER_TERMS, "licence_number")),
+            "certificate": frozenset((*CERTIFICATE_TERMS, "stage", "case_number")),
+            "person": frozenset(CHILD_TERMS),
         }
 
     def read_book(self, payload: Mapping[str, object]) -> RuleBook:
@@ -101,65 +107,6 @@ def _asked(answers: Answers) -> Money:
     except NotMoney as fault:
         finding = Finding("money_format", Severity.BLOCK, "amount.total")
         raise Unreadable((finding,)) from fault
-
-
-_PROVIDER_TERMS = (
-    "kind",
-    "licence",
-    "trustline",
-    "relationship",
-    "closure_days_used",
-    "closures_paid_by_private_families",
-    "registration_fee",
-)
-_CHILD_TERMS = ("school", "exceptional_needs", "room")
-_CERTIFICATE_TERMS = ("variable", "schedule", "category", "family_fee")
-
-
-def case_of(facts: Facts, answers: Answers, received: date | None) -> dict[str, object]:
-    """The case file of a request: what the records know and what was answered."""
-    contract, certificate, person = facts.contract, facts.certificate, facts.person
-    return {
-        "county": facts.county,
-        "service_month": f"{facts.service_from:%Y-%m}",
-        "stage": certificate.terms.get("stage"),
-        "provider": {
-            "number": contract.number,
-            **{term: contract.terms.get(term) for term in _PROVIDER_TERMS},
-            "rates": [
-                {
-                    "category": rate.category,
-                    "age_group": rate.age_group,
-                    "amount": str(rate.amount),
-                    "from": rate.effective_from.isoformat(),
-                }
-                for rate in contract.rates
-            ],
-        },
-        "child": {
-            "id": person.number,
-            "born": person.born.isoformat(),
-            **{term: person.terms.get(term) for term in _CHILD_TERMS},
-        },
-        "certificate": {
-            "number": certificate.number,
-            "from": certificate.starts_on.isoformat(),
-            "to": certificate.ends_on.isoformat(),
-            **{term: certificate.terms.get(term) for term in _CERTIFICATE_TERMS},
-        },
-        "days": answers.get("days", {}).get("different") or {},
-        "billed": {
-            "total": answers.get("amount", {}).get("total"),
-            "weeks": None,
-            "registration_fee": None,
-        },
-        "signatures": {
-            "provider": answers.get("sign", {}).get("signed_on"),
-            "parent": answers.get("parent", {}).get("signed_on"),
-            "no_parent_signature": None,
-        },
-        "received": received.isoformat() if received else None,
-    }
 
 
 def _fault(fault: str) -> Finding:
