@@ -19,6 +19,7 @@ from provportal.domain.ach.entries import ReadEntry
 from provportal.domain.ach.findings import Finding, Severity
 from provportal.domain.ach.masking import mask
 from provportal.domain.ach.report import BatchReport, Report
+from provportal.domain.ach.routing import has_check_digit
 from provportal.domain.money import Money
 
 FIELDS_IN_WORDS = {
@@ -85,9 +86,12 @@ def _batch_line(batch: BatchReport) -> str:
 
 
 def _entry_lines(entry: ReadEntry) -> str:
+    if entry.amount is None or not has_check_digit(entry.routing_number):
+        # Its characters may have moved: an account number could stand where a name does.
+        return f"  line {entry.line}: an entry that cannot be read"
     code = TRANSACTION_CODES.get(entry.transaction_code)
     kind = f"{code.account_kind} {code.direction}" if code else f"code {entry.transaction_code}"
-    amount = "amount unreadable" if entry.amount is None else Money(entry.amount).shown()
+    amount = Money(entry.amount).shown()
     name = f", {entry.name}, {entry.identification}" if entry.sec_code in LIKE_PPD else ""
     account = mask(entry.account_number)
     lines = [

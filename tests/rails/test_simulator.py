@@ -10,7 +10,7 @@ import pytest
 from provportal.domain.ach.acknowledgement import read
 from provportal.domain.ach.reader import read_file
 from provportal.domain.ach.report import Profile, Report
-from provportal.rails.simulator import AnswerFile, Behaviour, Rule, answer
+from provportal.rails.simulator import AnswerFile, Behaviour, Rule, answer, replies
 from tests.domain.ach.given import batch, entry, written
 
 SENT_ON, LATER = date(2026, 11, 23), date(2026, 12, 1)
@@ -109,3 +109,8 @@ def test_a_balanced_batch_is_answered_at_its_payees_alone() -> None:
     sent = written(batch(entry(3), offset, service_class="200"))
     (found,) = read_file(files(sent)["returns-20261130"].data, Profile.INBOUND).answers
     assert found.original_trace.endswith("3")
+
+
+def test_an_entry_that_no_return_exists_for_gets_no_reply() -> None:
+    report = read_file(SENT.replace(b"622011", b"681011", 1), Profile.INBOUND)
+    assert [reply.code for reply in replies(report, Behaviour((Rule("1", "R03"),)))] == []

@@ -90,6 +90,10 @@ class Finding:
     def as_warning(self) -> Finding:
         return replace(self, severity=Severity.WARNING)
 
+    def masked(self) -> Finding:
+        """With its value masked: in a record whose characters moved it may be an account number."""
+        return self if self.value is None else replace(self, value=mask(self.value))
+
 
 def whole_line(line: int, record: str | None, code: str, **words: object) -> Finding:
     """A fault of a whole record."""
