@@ -15,7 +15,7 @@ from provportal.cli.ach_json import report_as_json, unreadable_as_json
 from provportal.cli.ach_text import content_lines, explanation_lines, finding_lines, verdict
 from provportal.domain.ach.codes import change_code, return_code
 from provportal.domain.ach.reader import Profile, Report, Unreadable, read_file
-from provportal.rails.simulator import Behaviour, Rule, received_on, replies, replies_as_file
+from provportal.rails.simulator import Behaviour, Rule, created_on, replies, replies_as_file
 
 FINE, FOUND, UNREADABLE = 0, 1, 2
 """Exit codes: no error, something found, cannot be read."""
@@ -135,8 +135,9 @@ def answer(file: str) -> None:
     if not read.valid:
         click.echo(f"{file}: the bank rejects it: {verdict(read)}", err=True)
         raise SystemExit(FOUND)
-    chosen = list(replies(read, REHEARSAL))
-    data = replies_as_file(read, chosen, received_on(read))
+    received = created_on(read)
+    chosen = list(replies(read, REHEARSAL, received))
+    data = replies_as_file(read, chosen, received)
     sys.stdout.buffer.write(data)
     click.echo(f"{len(chosen)} of {read.tally.entries} entries answered", err=True)
 
