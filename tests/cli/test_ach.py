@@ -170,6 +170,12 @@ def test_show_tells_unknown_codes_and_hides_what_may_be_an_account() -> None:
     assert "ROSA MARTINEZ, P-1" not in result.stdout
 
 
+def test_what_a_terminal_would_obey_is_escaped() -> None:
+    odd = changed(SENT, 3, 55, "\x1b[2J\xe9")
+    for command in (("check", "-"), ("show", "-")):
+        assert "\\x1b[2J\\xe9" in run(*command, sent=odd).stdout
+
+
 def test_no_account_number_is_printed() -> None:
     damaged = changed(changed(SENT, 3, 30, "X"), 1, 1, "7")
     moved = edited(SENT, lambda lines: lines.__setitem__(2, lines[2][:3] + lines[2][11:] + " " * 8))

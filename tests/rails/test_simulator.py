@@ -117,3 +117,15 @@ def test_a_balanced_batch_is_answered_at_its_payees_alone() -> None:
 def test_an_entry_that_no_return_exists_for_gets_no_reply() -> None:
     report = read_file(SENT.replace(b"622011", b"681011", 1), Profile.INBOUND)
     assert [reply.code for reply in replies(report, Behaviour((Rule("1", "R03"),)), SENT_ON)] == []
+
+
+def test_a_reversal_can_bounce() -> None:
+    reversal = batch(
+        entry(3, transaction_code="27"),
+        description="REVERSAL",
+        effective_entry_date=date(2026, 11, 24),
+    )
+    data = files(written(reversal), Behaviour((Rule("3", "R01"),)))["returns-20261127"].data
+    report = read_file(data, Profile.INBOUND)
+    assert [(a.code, a.amount) for a in report.answers] == [("R01", 10_003)]
+    assert (report.tally.debit, report.tally.credit) == (10_003, 0)
