@@ -6,16 +6,23 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from provportal.cli.ach_bench import measure
 from provportal.cli.ach_json import report_as_json, unreadable_as_json
-from provportal.cli.ach_text import content_lines, explanation_lines, finding_lines, verdict
+from provportal.cli.ach_text import (
+    content_lines,
+    explanation_lines,
+    finding_lines,
+    verdict,
+    visible,
+)
 from provportal.domain.ach.codes import change_code, return_code
 from provportal.domain.ach.reader import Profile, Report, Unreadable, read_file
-from provportal.rails.simulator import Behaviour, Rule, received_on, replies, replies_as_file
+from provportal.rails.simulator import Behaviour, Rule, created_on, replies, replies_as_file
 
 FINE, FOUND, UNREADABLE = 0, 1, 2
 """Exit codes: no error, something found, cannot be read."""
@@ -99,11 +106,11 @@ def _say_json(file: str, read: Report | str, profile: Profile) -> None:
 
 def _say_text(file: str, read: Report | str, profile: Profile) -> None:
     if isinstance(read, str):
-        click.echo(f"{file}: {read}", err=True)
+        click.echo(f"{click.format_filename(file)}: {read}", err=True)
         return
-    click.echo(f"{file} ({profile}): {verdict(read)}")
+    click.echo(f"{click.format_filename(file)} ({profile}): {verdict(read)}")
     for line in finding_lines(read):
-        click.echo(line)
+        click.echo(visible(line))
 
 
 @ach.command()
@@ -112,11 +119,11 @@ def show(file: str) -> None:
     """Show FILE for people, account numbers masked."""
     read = _read(file, Profile.INBOUND)
     if isinstance(read, str):
-        click.echo(f"{file}: {read}", err=True)
+        click.echo(f"{click.format_filename(file)}: {read}", err=True)
         raise SystemExit(UNREADABLE)
-    click.echo(f"{file}: {verdict(read)}")
-    for line in (*finding_lines(read), *content_lines(read)):
-        click.echo(line)
+    click.echo(f"{click.format_filename(file)}: {verdict(read)}")
+    for line in chain(finding_lines(read), content_lines(read)):
+        click.echo(visible(line))
     raise SystemExit(_exit_code(read))
 
 
@@ -130,13 +137,14 @@ def answer(file: str) -> None:
     """
     read = _read(file, Profile.STRICT)
     if isinstance(read, str):
-        click.echo(f"{file}: {read}", err=True)
+        click.echo(f"{click.format_filename(file)}: {read}", err=True)
         raise SystemExit(UNREADABLE)
     if not read.valid:
-        click.echo(f"{file}: the bank rejects it: {verdict(read)}", err=True)
+        click.echo(f"{click.format_filename(file)}: the bank rejects it: {verdict(read)}", err=True)
         raise SystemExit(FOUND)
-    chosen = list(replies(read, REHEARSAL))
-    data = replies_as_file(read, chosen, received_on(read))
+    received = created_on(read)
+    chosen = list(replies(read, REHEARSAL, received))
+    data = replies_as_file(read, chosen, received)
     sys.stdout.buffer.write(data)
     click.echo(f"{len(chosen)} of {read.tally.entries} entries answered", err=True)
 

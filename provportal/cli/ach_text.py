@@ -19,6 +19,7 @@ from provportal.domain.ach.entries import ReadEntry
 from provportal.domain.ach.findings import Finding, Severity
 from provportal.domain.ach.masking import mask
 from provportal.domain.ach.report import BatchReport, Report
+from provportal.domain.ach.routing import has_check_digit
 from provportal.domain.money import Money
 
 FIELDS_IN_WORDS = {
@@ -35,6 +36,13 @@ FIELDS_IN_WORDS = {
 
 LIKE_PPD = frozenset({"PPD", "CCD", "CTX", "COR", "WEB", "TEL"})
 """Entry classes whose entries hold the name where ours do; others may hold an account there."""
+
+
+def visible(line: str) -> str:
+    """The line with everything but printable ASCII escaped: a bank's file may hold anything."""
+    if line.isascii() and line.isprintable():
+        return line
+    return "".join(c if c.isascii() and c.isprintable() else ascii(c)[1:-1] for c in line)
 
 
 def finding_lines(report: Report) -> Iterator[str]:
@@ -66,12 +74,12 @@ def verdict(report: Report) -> str:
 def content_lines(report: Report) -> Iterator[str]:
     """The file for people: batches, entries and banks' answers in the order of the file."""
     rows = merge(
-        ((batch.line, _batch_line(batch)) for batch in report.batches),
+        ((batch.line, [_batch_line(batch)]) for batch in report.batches),
         ((entry.line, _entry_lines(entry)) for entry in report.entries()),
-        ((answer.line, "\n".join(_answer_lines(answer))) for answer in report.answers),
+        ((answer.line, list(_answer_lines(answer))) for answer in report.answers),
         key=itemgetter(0),
     )
-    return (text for _, text in rows)
+    return (line for _, lines in rows for line in lines)
 
 
 def _batch_line(batch: BatchReport) -> str:
@@ -84,18 +92,20 @@ def _batch_line(batch: BatchReport) -> str:
     )
 
 
-def _entry_lines(entry: ReadEntry) -> str:
+def _entry_lines(entry: ReadEntry) -> list[str]:
+    if entry.amount is None or not has_check_digit(entry.routing_number):
+        # Its characters may have moved: an account number could stand where a name does.
+        return [f"  line {entry.line}: an entry that cannot be read"]
     code = TRANSACTION_CODES.get(entry.transaction_code)
     kind = f"{code.account_kind} {code.direction}" if code else f"code {entry.transaction_code}"
-    amount = "amount unreadable" if entry.amount is None else Money(entry.amount).shown()
+    amount = Money(entry.amount).shown()
     name = f", {entry.name}, {entry.identification}" if entry.sec_code in LIKE_PPD else ""
     account = mask(entry.account_number)
-    lines = [
+    return [
         f"  line {entry.line}: {kind} {amount} to {account}"
         f" at {entry.routing_number}{name}, trace {entry.trace}",
         *(f"    addenda: {text.rstrip()}" for text in entry.addenda),
     ]
-    return "\n".join(lines)
 
 
 def _answer_lines(answer: Answer) -> Iterator[str]:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from provportal.cli.ach import ach
 from provportal.domain.ach.codes import CHANGE_CODES, RETURN_CODES
 from provportal.domain.ach.reader import Profile, read_file
-from tests.domain.ach.given import batch, changed, entry, trn, written
+from tests.domain.ach.given import batch, changed, edited, entry, trn, written
 
 SECRET = "5550123459903"
 SENT = written(
@@ -161,17 +161,25 @@ def test_show_tells_what_banks_answered() -> None:
     assert run("show", "-", sent=b"").exit_code == 2
 
 
-def test_show_reads_odd_entries_without_a_traceback() -> None:
-    odd = changed(changed(changed(SENT, 3, 2, "99"), 3, 30, "X"), 2, 51, "IAT")
+def test_show_tells_unknown_codes_and_hides_what_may_be_an_account() -> None:
+    odd = changed(changed(changed(SENT, 3, 2, "99"), 5, 30, "X"), 2, 51, "IAT")
     result = run("show", "-", sent=odd)
     assert result.exit_code == 1
-    assert "code 99 amount unreadable" in result.stdout
-    assert "ROSA" not in result.stdout.splitlines()[4]
+    assert "line 3: code 99 $100.01" in result.stdout
+    assert "line 5: an entry that cannot be read" in result.stdout
+    assert "ROSA MARTINEZ, P-1" not in result.stdout
+
+
+def test_what_a_terminal_would_obey_is_escaped() -> None:
+    odd = changed(SENT, 3, 55, "\x1b[2J\xe9")
+    for command in (("check", "-"), ("show", "-")):
+        assert "\\x1b[2J\\xe9" in run(*command, sent=odd).stdout
 
 
 def test_no_account_number_is_printed() -> None:
     damaged = changed(changed(SENT, 3, 30, "X"), 1, 1, "7")
-    for sent in (SENT, damaged, run("answer", "-", sent=SENT).stdout_bytes):
+    moved = edited(SENT, lambda lines: lines.__setitem__(2, lines[2][:3] + lines[2][11:] + " " * 8))
+    for sent in (SENT, damaged, moved, run("answer", "-", sent=SENT).stdout_bytes):
         for profile in Profile:
             shown = run("check", "--profile", profile.value, "--json", "-", sent=sent).stdout
             assert SECRET[:8] not in shown + run("show", "-", sent=sent).stdout
@@ -186,6 +194,17 @@ def test_every_code_is_explained(code: str) -> None:
     assert [line.partition(":")[0] for line in lines[2:]] == [
         "Who acts", "Deadline", "The provider reads", "In the portal"
     ]  # fmt: skip
+
+
+def test_an_answer_of_an_unknown_code_is_shown() -> None:
+    replied = changed(run("answer", "-", sent=SENT).stdout_bytes, 4, 4, "R97")
+    assert "return R97: a code that the tables do not know" in run("show", "-", sent=replied).stdout
+
+
+def test_an_answer_shows_what_the_bank_says() -> None:
+    sent = written(batch(entry(1, account_number="123456917")))
+    replied = run("answer", "-", sent=sent).stdout_bytes
+    assert "the bank says: QUESTIONABLE" in run("show", "-", sent=replied).stdout
 
 
 def test_an_unknown_code_is_said_to_be_unknown() -> None:

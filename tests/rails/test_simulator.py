@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
-import pytest
-
 from provportal.domain.ach.acknowledgement import read
 from provportal.domain.ach.reader import read_file
 from provportal.domain.ach.report import Profile, Report
-from provportal.rails.simulator import AnswerFile, Behaviour, Rule, answer
+from provportal.rails.simulator import AnswerFile, Behaviour, Rule, answer, replies
 from tests.domain.ach.given import batch, entry, written
 
-SENT_ON, LATER = date(2026, 11, 23), date(2026, 12, 1)
+SENT_ON = date(2026, 11, 23)
 BEHAVIOUR = Behaviour(
     (
         Rule("0003", "R03"),
@@ -28,7 +26,7 @@ SENT = written(
 
 
 def files(sent: bytes = SENT, behaviour: Behaviour = BEHAVIOUR) -> dict[str, AnswerFile]:
-    return {f.name.rsplit("-", 1)[0]: f for f in answer(sent, behaviour, LATER)}
+    return {f.name.rsplit("-", 1)[0]: f for f in answer(sent, behaviour, SENT_ON)}
 
 
 def inbound(name: str) -> Report:
@@ -45,9 +43,14 @@ def test_files_lie_ready_on_their_days() -> None:
     ]
 
 
-@pytest.mark.parametrize(("day", "count"), [(23, 1), (26, 1), (27, 2), (29, 2), (30, 4)])
-def test_a_file_is_not_given_before_its_day(day: int, count: int) -> None:
-    assert len(answer(SENT, BEHAVIOUR, date(2026, 11, day))) == count
+def test_a_late_file_settles_on_the_next_banking_day() -> None:
+    late = answer(SENT, BEHAVIOUR, date(2026, 11, 28))
+    assert {file.due for file in late[1:]} == {date(2026, 12, 2)}
+
+
+def test_each_file_has_the_day_on_which_it_lies_ready() -> None:
+    days = [file.due.day for file in answer(SENT, BEHAVIOUR, SENT_ON)]
+    assert days == [23, 27, 30, 30]
 
 
 def test_the_acknowledgement_repeats_what_was_sent() -> None:
@@ -79,7 +82,7 @@ def test_the_inbound_reader_finds_nothing_odd_in_any_file() -> None:
 
 
 def test_the_same_file_gets_the_same_answers() -> None:
-    assert answer(SENT, BEHAVIOUR, LATER) == answer(SENT, BEHAVIOUR, LATER)
+    assert answer(SENT, BEHAVIOUR, SENT_ON) == answer(SENT, BEHAVIOUR, SENT_ON)
 
 
 def test_a_bank_that_rejects_says_why_and_returns_nothing() -> None:
@@ -109,3 +112,20 @@ def test_a_balanced_batch_is_answered_at_its_payees_alone() -> None:
     sent = written(batch(entry(3), offset, service_class="200"))
     (found,) = read_file(files(sent)["returns-20261130"].data, Profile.INBOUND).answers
     assert found.original_trace.endswith("3")
+
+
+def test_an_entry_that_no_return_exists_for_gets_no_reply() -> None:
+    report = read_file(SENT.replace(b"622011", b"681011", 1), Profile.INBOUND)
+    assert [reply.code for reply in replies(report, Behaviour((Rule("1", "R03"),)), SENT_ON)] == []
+
+
+def test_a_reversal_can_bounce() -> None:
+    reversal = batch(
+        entry(3, transaction_code="27"),
+        description="REVERSAL",
+        effective_entry_date=date(2026, 11, 24),
+    )
+    data = files(written(reversal), Behaviour((Rule("3", "R01"),)))["returns-20261127"].data
+    report = read_file(data, Profile.INBOUND)
+    assert [(a.code, a.amount) for a in report.answers] == [("R01", 10_003)]
+    assert (report.tally.debit, report.tally.credit) == (10_003, 0)

@@ -20,10 +20,14 @@ DETAIL = RECORDS[ADDENDA]["Entry Detail Sequence Number"]
 def addenda_findings(case: Case, addenda: Sequence[tuple[int, str]]) -> Iterator[Finding]:
     """Everything wrong with the addenda of one entry, numbered from 1."""
     for number, (line, text) in enumerate(addenda, start=1):
-        if number > 1 and case.terms.sec_code != Sec.CTX:
+        if number > 1 and not _may_have_many(case):
             yield at_type(line - 1, ADDENDA, "addenda_surplus", "7")
         if len(text) == LENGTH:
             yield from _own_findings(case, number, line, text)
+
+
+def _may_have_many(case: Case) -> bool:
+    return case.terms.sec_code == Sec.CTX and case.terms.description != Reserved.HEALTH_CARE_CLAIM
 
 
 def _own_findings(case: Case, number: int, line: int, text: str) -> Iterator[Finding]:

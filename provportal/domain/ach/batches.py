@@ -107,5 +107,6 @@ def _control_findings(
     text = lines[control].decode("latin-1")
     expected = batch_control_values(tally)
     if header.text:
-        expected |= {n: v for n, v in repeated_from(header.text).items() if n not in header.wrong}
+        wrong = {field.name for field in header.wrong}
+        expected |= {n: v for n, v in repeated_from(header.text).items() if n not in wrong}
     yield from control_findings(control + 1, BATCH_CONTROL, text, expected, tally.certain)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from provportal.domain.ach.contents import must_be, wrong_fields
 from provportal.domain.ach.findings import HIDDEN, Finding, Severity
@@ -74,7 +74,7 @@ _AMOUNT = _width(ENTRY, "Amount")
 _ADDENDA = f"705%-{_width(ADDENDA, 'Payment Related Information')}s%04d%s"
 
 
-def compose_entries(entries: Iterable[Entry]) -> list[str]:
+def compose_entries(entries: Sequence[Entry]) -> list[str]:
     """The records of some entries, formatted but not yet judged. Raises Refused when too long.
 
     Formatting fills up and never shortens, so a record of 94 characters holds every value whole;
@@ -93,29 +93,24 @@ def compose_entries(entries: Iterable[Entry]) -> list[str]:
             "1" if addenda else "0",
             trace,
         )
-        if len(line) != LENGTH:
-            _refuse_too_long(entry)
         records.append(line)
         for number, information in enumerate(addenda, start=1):
-            record = _ADDENDA % (information, number, trace[-7:])
-            if len(record) != LENGTH:
-                _refuse_longer(RECORDS[ADDENDA]["Payment Related Information"], information)
-            records.append(record)
+            records.append(_ADDENDA % (information, number, trace[-7:]))
+    if set(map(len, records)) != {LENGTH}:
+        # Field by field, the one that is too long is refused by its name.
+        return [record for entry in entries for record in _laid_out(entry)]
     return records
 
 
-def _refuse_too_long(entry: Entry) -> None:
-    """Raise Refused for the field that made the record too long."""
-    fields = RECORDS[ENTRY]
-    rdfi, check_digit = entry.routing_number[:8], entry.routing_number[8:]
+def _laid_out(entry: Entry) -> list[str]:
     texts = {
         "Transaction Code": entry.transaction_code,
-        "Receiving DFI Identification": rdfi if len(check_digit) <= 1 else entry.routing_number,
+        "Receiving DFI Identification": entry.routing_number[:-1],
         "DFI Account Number": entry.account_number,
         "Amount": str(entry.amount),
         "Individual ID / Identification Number": entry.identification,
         "Individual/Receiving Company Name": entry.name,
         "Trace Number": entry.trace,
     }
-    for name, text in texts.items():
-        _refuse_longer(fields[name], text)
+    information = [{"Payment Related Information": text} for text in entry.addenda]
+    return [lay_out(ENTRY, texts), *(lay_out(ADDENDA, text) for text in information)]

@@ -88,12 +88,13 @@ class Case:
         return at_field(self.line, self.record, name, code, self.text, **words)
 
 
-def entry_findings(case: Case) -> Iterator[Finding]:
+def entry_findings(case: Case) -> list[Finding]:
     """Everything wrong with one entry record, its addenda's own faults left out."""
+    found = [finding for rule in RULES for finding in rule(case)]
     if len(case.text) == LENGTH:
-        yield from content_findings(case.line, case.record, case.text, case.wrong)
-    for rule in RULES:
-        yield from rule(case)
+        found += content_findings(case.line, case.record, case.text, case.wrong)
+    characters_moved = len(case.wrong) > 1
+    return [finding.masked() for finding in found] if characters_moved else found
 
 
 def _routing(case: Case) -> Iterator[Finding]:

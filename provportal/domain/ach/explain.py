@@ -64,8 +64,7 @@ def _groups(records: Sequence[Numbered]) -> Iterator[tuple[Numbered | None, list
         if entry or addenda:
             yield entry, addenda
         entry, addenda = record, []
-    if entry or addenda:
-        yield entry, addenda
+    yield entry, addenda
 
 
 def _count(case: Case) -> Tally:

@@ -55,7 +55,7 @@ MESSAGES = {
     "addenda_indicator": "does not say whether an addenda record follows",
     "addenda_needed": "this entry must have an addenda record",
     "addenda_count": "{found} addenda records follow",
-    "addenda_surplus": "a PPD or CCD entry has at most one addenda record",
+    "addenda_surplus": "this entry has at most one addenda record",
     "addenda_sequence": "addenda are numbered 1, 2, 3 ...; expected {expected}",
     "addenda_trace": "the last seven digits of its entry's trace number: expected {expected}",
     "trn": "must be TRN*1*trace*payer of 10 characters, ended by \\ or ~",
@@ -89,6 +89,10 @@ class Finding:
 
     def as_warning(self) -> Finding:
         return replace(self, severity=Severity.WARNING)
+
+    def masked(self) -> Finding:
+        """With its value masked: in a record whose characters moved it may be an account number."""
+        return self if self.value is None else replace(self, value=mask(self.value))
 
 
 def whole_line(line: int, record: str | None, code: str, **words: object) -> Finding:

@@ -9,7 +9,7 @@ from datetime import date
 from provportal.domain.ach.contents import wrong_fields
 from provportal.domain.ach.entry_rules import content_findings
 from provportal.domain.ach.findings import Finding, at_field
-from provportal.domain.ach.layout import LENGTH, RECORDS
+from provportal.domain.ach.layout import LENGTH, RECORDS, Field
 from provportal.domain.ach.model import Reserved
 from provportal.domain.ach.tally import Tally
 from provportal.domain.ach.terms import Terms, same_day_limit
@@ -36,39 +36,34 @@ def six_digits(day: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A file or batch header as read. `text` is '' when it is missing or damaged."""
+    """A file or batch header as read. `text` is '' when it is missing or damaged.
+
+    `wrong` are the fields that hold what they may not.
+    """
 
     line: int
     record: str
     text: str = ""
-
-    @property
-    def wrong(self) -> set[str]:
-        return (
-            {field.name for field in wrong_fields(self.record, self.text)} if self.text else set()
-        )
+    wrong: tuple[Field, ...] = ()
 
     def right(self, name: str) -> str:
         """A field's characters; '' when they are wrong or the header could not be read."""
-        return (
-            "" if not self.text or name in self.wrong else RECORDS[self.record][name].of(self.text)
-        )
+        field = RECORDS[self.record][name]
+        return "" if field in self.wrong else field.of(self.text)
 
     def finding(self, name: str, code: str, **words: object) -> Finding:
         return at_field(self.line, self.record, name, code, self.text, **words)
 
     def content_findings(self) -> list[Finding]:
-        if not self.text:
-            return []
-        wrong = wrong_fields(self.record, self.text)
-        return content_findings(self.line, self.record, self.text, wrong)
+        return content_findings(self.line, self.record, self.text, list(self.wrong))
 
 
 def header_at(record: str, index: int | None, lines: list[bytes]) -> Header:
     """The header at a line index; an empty one when there is none or it has not 94 characters."""
     if index is None or len(lines[index]) != LENGTH:
         return Header(0 if index is None else index + 1, record)
-    return Header(index + 1, record, lines[index].decode("latin-1"))
+    text = lines[index].decode("latin-1")
+    return Header(index + 1, record, text, tuple(wrong_fields(record, text)))
 
 
 def creation_date(header: Header) -> date | None:

@@ -103,11 +103,10 @@ class _Reading:
         """End a batch that has no control; `line` is where that should stand."""
         if self.header is not None:
             self.warn([at_type(line - 1, layout.BATCH_CONTROL, "missing_record")])
-            self._end_batch()
+            self._end_batch(self.header)
 
-    def _end_batch(self) -> None:
-        if self.header is not None:
-            self.batches.append(batch_report(self.header.line, self.header, self.tally))
+    def _end_batch(self, header: Header) -> None:
+        self.batches.append(batch_report(header.line, header, self.tally))
         self.header = None
 
     def _entry(self, line: int, text: str) -> None:
@@ -119,7 +118,8 @@ class _Reading:
         self.amount = cents(fields["Amount"].of(text))
         if self.amount is None:
             must = "digits, filled with zeros"
-            self.findings.append(at_field(line, ENTRY, "Amount", "content", text, must=must))
+            finding = at_field(line, ENTRY, "Amount", "content", text, must=must)
+            self.findings.append(finding.masked())
         amount, is_debit = self.amount or 0, code in DEBITS
         self.tally += Tally(
             entries=1,
@@ -158,7 +158,7 @@ class _Reading:
         if self.header.text:
             expected |= repeated_from(self.header.text)
         self.warn(differences(line, layout.BATCH_CONTROL, text, expected, self.tally.certain))
-        self._end_batch()
+        self._end_batch(self.header)
 
     def finish(self, lines: int) -> None:
         """After the last record."""

@@ -23,7 +23,7 @@ def split(data: bytes) -> list[bytes]:
     records stand one after the other, 94 bytes each. Raises Unreadable when nothing in the file
     looks like a record.
     """
-    if _has_breaks(data):
+    if has_breaks(data):
         lines = _at_breaks(data)
     else:
         whole = data.removesuffix(b"\n").removesuffix(b"\r")
@@ -33,7 +33,8 @@ def split(data: bytes) -> list[bytes]:
     return lines
 
 
-def _has_breaks(data: bytes) -> bool:
+def has_breaks(data: bytes) -> bool:
+    """Whether line ends stand between the records."""
     beginning = data[: LENGTH + 1]
     if b"\n" in beginning or b"\r" in beginning:
         return True

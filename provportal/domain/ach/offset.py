@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from provportal.domain.ach.batches import BatchReading, numbered
 from provportal.domain.ach.codes import DEBITS
@@ -27,8 +28,6 @@ def debit_findings(batches: list[BatchReading], lines: list[bytes]) -> Iterator[
 
 
 def _first_debit(batch: BatchReading, lines: list[bytes]) -> Iterator[Finding]:
-    for entry in numbered(batch.section.body, lines):
-        case = Case.of(entry, batch.terms, "", 0)
-        if case.code in DEBITS:
-            yield case.finding("Transaction Code", "debit")
-            return
+    entries = (Case.of(e, batch.terms, "", 0) for e in numbered(batch.section.body, lines))
+    debits = (case for case in entries if case.code in DEBITS)
+    yield from (case.finding("Transaction Code", "debit") for case in islice(debits, 1))

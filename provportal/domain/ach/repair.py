@@ -9,7 +9,7 @@ from provportal.domain.ach import layout
 from provportal.domain.ach.contents import is_right
 from provportal.domain.ach.entries import as_text
 from provportal.domain.ach.findings import Finding
-from provportal.domain.ach.layout import FILL_RECORD
+from provportal.domain.ach.layout import FILL_RECORD, LENGTH
 from provportal.domain.ach.lines import kinds_of
 from provportal.domain.ach.sections import at_type
 
@@ -49,7 +49,7 @@ def repair(lines: list[bytes]) -> tuple[list[bytes], list[Finding]]:
     findings: list[Finding] = []
     before = ""
     for index, (line, kind) in enumerate(zip(lines, kinds_of(lines), strict=True)):
-        meant = _meant(before, kind, as_text(line)) if len(line) == layout.LENGTH else None
+        meant = _meant(before, kind, as_text(line)) if len(line) == LENGTH else None
         if meant:
             character, record = meant
             findings.append(at_type(index, record, "record_type", as_text(line)[0]))
@@ -57,6 +57,26 @@ def repair(lines: list[bytes]) -> tuple[list[bytes], list[Finding]]:
         repaired.append(line)
         before = kind
     return repaired, findings
+
+
+def realign(lines: list[bytes]) -> list[bytes]:
+    """Records without line ends, cut anew where characters are missing or too many.
+
+    The first record that is not right gets the wrong length; those after it stand right again.
+    """
+    surplus = (len(lines[-1]) + LENGTH // 2) % LENGTH - LENGTH // 2
+    if not surplus:
+        return lines
+    index = next(at for at, line in enumerate(lines) if not _is_right(line))
+    rest = b"".join(lines[index:])
+    length = LENGTH + surplus
+    starts = range(length, len(rest), LENGTH)
+    return [*lines[:index], rest[:length], *(rest[at : at + LENGTH] for at in starts)]
+
+
+def _is_right(line: bytes) -> bool:
+    kind = line[:1].decode("latin-1")
+    return len(line) == LENGTH and kind in MEANT and right_record(kind, as_text(line)) is not None
 
 
 def _meant(before: str, kind: str, text: str) -> tuple[str, str] | None:

@@ -15,10 +15,10 @@ from provportal.domain.ach.controls import control_findings, file_control_values
 from provportal.domain.ach.findings import Finding, whole_line
 from provportal.domain.ach.headers import creation_date, file_header_findings, header_at
 from provportal.domain.ach.layout import BLOCK, FILL_RECORD, LENGTH
-from provportal.domain.ach.lines import kinds_of, split
+from provportal.domain.ach.lines import has_breaks, kinds_of, split
 from provportal.domain.ach.model import Sec
 from provportal.domain.ach.offset import debit_findings
-from provportal.domain.ach.repair import repair
+from provportal.domain.ach.repair import realign, repair
 from provportal.domain.ach.report import Profile, Report
 from provportal.domain.ach.sections import ORDER, RECORD_OF, Sections, at_type, divide
 from provportal.domain.ach.tally import Tally
@@ -26,7 +26,7 @@ from provportal.domain.ach.tally import Tally
 
 def read_strict(data: bytes) -> Report:
     """Read a file as the bank's operator would, and stricter. Raises Unreadable."""
-    original = split(data)
+    original = split(data) if has_breaks(data) else realign(split(data))
     lines, findings = original, _length_findings(original)
     if not ORDER.fullmatch(kinds_of(lines)):
         lines, repaired = repair(lines)

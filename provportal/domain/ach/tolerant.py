@@ -12,7 +12,7 @@ NEEDED = {
 }
 """First character -> where the last mandatory field ends: a shorter record is cut off."""
 
-NOTHING = b" \t\r\x00\x1a"
+NOTHING = b" \t\r\n\x00\x1a"
 """What a line without a record may hold: blanks, NUL, Ctrl-Z."""
 
 

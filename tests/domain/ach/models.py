@@ -13,16 +13,17 @@ from provportal.domain.ach.writer import trace_number, write_file
 from tests.domain.ach.given import CREATED, PROFILE
 
 PRINTABLE = st.characters(min_codepoint=0x20, max_codepoint=0x7E)
+FIRST = st.characters(min_codepoint=0x21, max_codepoint=0x7E)
 
 
-def text(size: int, least: int = 0) -> st.SearchStrategy[str]:
+def text(size: int) -> st.SearchStrategy[str]:
     """Printable ASCII as a field gives it back: no trailing blanks."""
-    plain = st.text(PRINTABLE, max_size=size).map(str.rstrip)
-    return plain.filter(lambda found: len(found) >= least)
+    return st.text(PRINTABLE, max_size=size).map(str.rstrip)
 
 
-def account() -> st.SearchStrategy[str]:
-    return text(17, 1).filter(lambda found: not found.startswith(" "))
+def filled(size: int) -> st.SearchStrategy[str]:
+    """The same, with something in its first position."""
+    return st.builds(str.__add__, FIRST, text(size - 1))
 
 
 def routing() -> st.SearchStrategy[str]:
@@ -41,9 +42,9 @@ def unnumbered() -> st.SearchStrategy[Entry]:
         ),
         kinds | prenotes,
         routing(),
-        account(),
+        filled(17),
         text(15),
-        text(22, 1),
+        filled(22),
         st.just(()) | st.tuples(text(80)),
     )
 
@@ -65,12 +66,13 @@ class Model:
 
 @st.composite
 def models(draw: st.DrawFn) -> Model:
-    groups = draw(st.lists(st.lists(unnumbered(), min_size=1, max_size=4), min_size=1, max_size=3))
+    groups = draw(st.lists(st.lists(unnumbered(), min_size=1, max_size=3), min_size=1, max_size=2))
     sequence, batches = draw(st.integers(0, 10**6)), []
+    gap = draw(st.integers(1, 3))
     for number, group in enumerate(groups, start=1):
         entries = []
         for entry in group:
-            sequence += draw(st.integers(1, 3))
+            sequence += gap
             entries.append(replace(entry, trace=trace_number(PROFILE.odfi, sequence)))
         batches.append(
             Batch(

@@ -10,7 +10,7 @@ import pytest
 from provportal.domain.ach.answers import Answer, Kind
 from provportal.domain.ach.findings import Severity
 from provportal.domain.ach.reader import Profile, Report, read_file
-from provportal.rails.simulator import Behaviour, Rule, received_on, replies, replies_as_file
+from provportal.rails.simulator import Behaviour, Rule, created_on, replies, replies_as_file
 from tests.domain.ach.given import batch, changed, edited, entry, joined, records, written
 
 
@@ -22,7 +22,7 @@ def returned(*entries: int, code: str = "R03") -> bytes:
     """A bank's file that returns these entries of a batch of three."""
     sent = read_file(written(batch(entry(1), entry(2), entry(3))), Profile.STRICT)
     behaviour = Behaviour(tuple(Rule(f"{number:04}", code) for number in entries))
-    return replies_as_file(sent, list(replies(sent, behaviour)), received_on(sent))
+    return replies_as_file(sent, list(replies(sent, behaviour, created_on(sent))), created_on(sent))
 
 
 def with_addenda(addenda: str) -> bytes:
@@ -246,4 +246,4 @@ def test_an_answer_without_entry_or_batch_is_kept() -> None:
 
 
 def test_the_files_of_a_day_are_dated() -> None:
-    assert received_on(inbound(FILE)) == date(2026, 11, 23)
+    assert created_on(inbound(FILE)) == date(2026, 11, 23)

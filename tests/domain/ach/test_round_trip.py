@@ -58,7 +58,7 @@ TERMS = [
 @settings(max_examples=300)
 @given(models(), st.data())
 def test_recognising_and_explaining_agree(model: Model, data: st.DataObject) -> None:
-    lines = compose_entries(model.batches[0].entries)
+    lines = compose_entries(list(model.batches[0].entries))
     at = data.draw(st.integers(1, 93))
     line = data.draw(st.integers(0, len(lines) - 1))
     put = data.draw(st.sampled_from("0123456789 AX*\\~\n\xe9") | st.just(lines[line][at]))

@@ -120,3 +120,22 @@ def test_a_wrong_length_is_a_fault_of_the_whole_line(
 def test_an_empty_line_has_the_wrong_length(line: str) -> None:
     (finding,) = strict(edited(SHORT, lambda lines: lines.append(line)))
     assert (finding.line, finding.record, finding.code) == (11, None, "length")
+
+
+NO_BREAKS = SHORT.replace(b"\n", b"")
+
+
+@pytest.mark.parametrize("line", range(1, 6))
+@pytest.mark.parametrize("change", [b"", b"xx", b"x" * 20])
+def test_without_line_ends_one_record_has_the_wrong_length(line: int, change: bytes) -> None:
+    at = (line - 1) * 94 + 20
+    findings = strict(NO_BREAKS[:at] + change + NO_BREAKS[at + 1 :])
+    assert (findings[0].line, findings[0].code) == (line, "length")
+    assert len(findings) <= 3
+
+
+@pytest.mark.parametrize("length", [100, 300, 471, 800])
+def test_a_cut_without_line_ends_is_a_record_of_the_wrong_length(length: int) -> None:
+    findings = strict(NO_BREAKS[:length])
+    assert (findings[0].line, findings[0].code) == (length // 94 + 1, "length")
+    assert len(findings) <= 5

@@ -227,3 +227,16 @@ def test_ctx_entries_keep_the_name_of_their_layout() -> None:
     data = file_of(ctx_line(1), addenda(), batch_header=CTX)
     (finding,) = strict(changed(data, 3, 1, "X"))
     assert (finding.record, finding.field) == ("6 Entry CTX", "Record Type")
+
+
+def test_account_verification_skips_what_cannot_be_read() -> None:
+    body = [line(1, amount=5, indicator="1"), addenda(1), line(2, amount=5)]
+    data = changed(file_of(*body, batch_header=VERIFY), 5, 30, "X")
+    assert places(strict(data)) == [(5, "Amount", "content")]
+
+
+def test_a_long_batch_is_read_in_stretches_that_keep_addenda_with_their_entries() -> None:
+    body = [line(1)]
+    for number in range(2, 602):
+        body += [line(number, indicator="1"), addenda(number)]
+    assert strict(file_of(*body)) == ()

@@ -7,7 +7,11 @@ from datetime import date
 
 import pytest
 
+from provportal.domain.ach.compose import compose
+from provportal.domain.ach.controls import batch_control_values, repeated_from
+from provportal.domain.ach.layout import BATCH_CONTROL
 from provportal.domain.ach.model import Entry, LineEnding, OffsetAccount
+from provportal.domain.ach.tally import Tally
 from provportal.domain.ach.writer import (
     Refused,
     offset_entry,
@@ -241,3 +245,16 @@ def test_the_writer_takes_entries_from_a_generator() -> None:
     data = written(replace(batch(), entries=lazy))
     assert strict(data) == ()
     assert EFFECTIVE.strftime("%y%m%d") in records(data)[1]
+
+
+@pytest.mark.parametrize(
+    ("field", "tally"),
+    [
+        ("Entry/Addenda Count", Tally(entries=400_000, addenda=600_000)),
+        ("Total Credit", Tally(entries=1, credit=10**12)),
+    ],
+)
+def test_a_batch_that_outgrows_its_control_is_refused(field: str, tally: Tally) -> None:
+    header = records(written())[1]
+    with pytest.raises(Refused, match=field):
+        compose(BATCH_CONTROL, batch_control_values(tally) | repeated_from(header))
