@@ -66,6 +66,29 @@ def test_documents_unpaid_days_and_rate_each_take_their_part() -> None:
     assert cuts(data) == {"INCOMP": "190.00", "NOAUTH": "302.27", "RATE": "60.00"}
 
 
+def test_unpaid_days_share_what_the_documents_leave() -> None:
+    """Billed too little for all reasons: 205.45 is shared by seven days and one."""
+    data = case(
+        child__exceptional_needs=MISSING,
+        certificate__from="2026-10-12",
+        provider__closures_paid_by_private_families=False,
+        days={"2026-10-14": {"status": "closed"}},
+        billed__total="1000.00",
+    )
+    assert cuts(data) == {"INCOMP": "190.00", "NOAUTH": "179.77", "CLOSE": "25.68"}
+
+
+def test_a_factor_may_begin_on_the_last_day_of_the_month() -> None:
+    """21 days, the last of them at 1.2: 950.00 x 21.2/21."""
+    data = signed(
+        "2026-11-30",
+        service_month="2026-11",
+        child__exceptional_needs=NEEDS | {"from": "2026-11-30"},
+        billed__total="2000.00",
+    )
+    assert pays(data) == "959.05"
+
+
 EVENING = {"certificate__schedule": schedule(start="14:00", end="23:00")}
 
 

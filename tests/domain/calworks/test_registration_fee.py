@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from provportal.domain.programs.calworks.book import read_book
-from tests.domain.calworks.given import Data, case, cuts, exempt, pays, rate, schedule
+from tests.domain.calworks.given import Data, case, cuts, exempt, pays, priced, rate, schedule
 from tests.domain.calworks.test_book import cell, payload_with
 
 SANTA_CLARA = payload_with(cell("center", "0-2", "monthly_full_time"), "1691.82")
@@ -84,3 +84,13 @@ def test_the_fees_ceiling_holds_the_evening_factor_and_the_extra_hours() -> None
         billed__registration_fee="50.00",
     )
     assert pays(data) == "1144.26"  # 1131.98 + 12.28
+
+
+def test_allowed_includes_the_payable_fee() -> None:
+    answer = priced(infant("1688.82", "50.00"), read_book(SANTA_CLARA))
+    assert str(answer.allowed) == "1691.82"
+
+
+def test_the_family_fee_is_taken_from_care_and_registration_fee_together() -> None:
+    data = infant("1600.00", "50.00", stage=3, certificate__family_fee="1650.00")
+    assert cuts(data, read_book(SANTA_CLARA)) == {"FEE": "1650.00"}

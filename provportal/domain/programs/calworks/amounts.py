@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from provportal.domain.money import ZERO, Money, total
 from provportal.domain.programs.calworks.care_days import CareDay
@@ -11,7 +12,6 @@ from provportal.domain.programs.calworks.facts import ExceptionalNeeds
 from provportal.domain.programs.calworks.quote import Quote
 from provportal.domain.programs.calworks.quotes import Quotes
 from provportal.domain.programs.calworks.rounding import half_up
-from provportal.domain.programs.calworks.units import Units
 from provportal.domain.programs.calworks.unscheduled import ExtraDay, at, extra_amounts
 
 Extras = tuple[ExtraDay, ...]
@@ -52,21 +52,21 @@ class Care:
         """R x units of the whole month; None for an exempt provider, who has no sheet."""
         if self.quote.rate is None:
             return None
-        units = self.quotes.certified_units(self.quote.category, None)
-        main = half_up(self.quote.rate.cents * units.all)
+        units = self.quotes.certified_units(self.quote.category, None).plain
+        main = half_up(self.quote.rate.cents * units)
         hour = self.hourly.rate if self.hourly else None
         return main + at(hour or ZERO, self.extras)
 
     @property
     def ceiling(self) -> Money:
         """The ceiling of the payable units and of the payable unscheduled hours (R21)."""
-        main = half_up(self.quote.ceiling.cents * self.payable_units.all)
+        main = half_up(self.quote.ceiling.cents * self.payable_units)
         hour = self.hourly.ceiling if self.hourly else ZERO
         return main + at(hour, self.payable_extras)
 
     @property
-    def payable_units(self) -> Units:
-        return self.quotes.payable_units(self.quote.category, self.days, None)
+    def payable_units(self) -> Fraction:
+        return self.quotes.payable_units(self.quote.category, self.days, None).plain
 
     @property
     def payable_extras(self) -> Extras:

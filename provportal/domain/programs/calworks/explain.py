@@ -136,7 +136,7 @@ def _exceptional_needs(working: Working) -> Iterator[Line]:
 
 def _amount(working: Working) -> Iterator[Line]:
     quote = working.quote
-    units = decimal(working.care.payable_units.all)
+    units = decimal(working.care.payable_units)
     yield "R23", {"category": quote.category}, f"{units} units"
     inputs: Inputs = {"rate": quote.rate, "ceiling": quote.ceiling, "units": units}
     yield "R09x" if quote.rate is None else "R09", inputs, working.allowed_care

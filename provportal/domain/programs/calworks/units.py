@@ -13,14 +13,10 @@ from provportal.domain.programs.calworks.values import Category
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Exact units of one month; `raised` are those on days with an exceptional needs factor."""
+    """Exact units of one month, those on days with an exceptional needs factor by themselves."""
 
     plain: Fraction
     raised: Fraction
-
-    @property
-    def all(self) -> Fraction:
-        return self.plain + self.raised
 
 
 def units_of(
