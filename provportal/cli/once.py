@@ -83,5 +83,7 @@ def import_sample(wiring: Wiring) -> None:
 
 def integrity_of(wiring: Wiring) -> str:
     """'ok', or the names of the invariants that do not hold."""
-    broken = [one.invariant.name for one in check(wiring.engine, wiring.settings.outgoing_path).broken]
+    broken = [
+        one.invariant.name for one in check(wiring.engine, wiring.settings.outgoing_path).broken
+    ]
     return f"broken: {', '.join(broken)}" if broken else "ok"
