@@ -8,6 +8,7 @@ import click
 
 COMMANDS = {
     "ach": "provportal.cli.ach:ach",
+    "bank": "provportal.cli.bank:bank",
     "demo": "provportal.cli.demo:demo",
     "duplicates": "provportal.cli.duplicates:duplicates",
     "import": "provportal.cli.import_:import_",

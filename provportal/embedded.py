@@ -39,29 +39,30 @@ def socket_path(data: Path) -> Path:
 
 
 @contextmanager
-def valkey(settings: Settings) -> Iterator[Redis]:
-    """A running server. One whose parent was killed is used again, and stopped at the end."""
+def valkey(settings: Settings) -> Iterator[None]:
+    """A running server until the end. One whose parent was killed is used again, then stopped."""
     path = socket_path(settings.data)
-    client = Redis(unix_socket_path=str(path))
-    if _answers(client):
+    if is_running(settings):
         try:
-            yield client
+            yield
         finally:
-            _stop(client)
+            _stop(Redis(unix_socket_path=str(path)))
         return
     with ValkeyServer(
         unix_socket_path=path,
         unix_socket_perm="700",
+        port=0,  # No TCP at all: whoever reaches the socket file owns the data folder.
         data_dir=settings.data / "valkey",
         # Without it queued jobs are gone when the server is killed.
         appendonly="yes",
     ):
-        yield client
+        yield
 
 
-def _answers(client: Redis) -> bool:
+def is_running(settings: Settings) -> bool:
+    """Whether the embedded server of this folder answers."""
     try:
-        return bool(client.ping())
+        return bool(Redis(unix_socket_path=str(socket_path(settings.data))).ping())
     except RedisError:
         return False
 

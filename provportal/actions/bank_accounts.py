@@ -28,12 +28,12 @@ from provportal.domain.request import Action, ExceptionKind
 from provportal.domain.roles import SYSTEM, Context, Role
 from provportal.store.bank_account import BankAccount
 from provportal.store.keyring import Keyring
+from provportal.store.locking import locked
 from provportal.store.payable import decided_lines
 from provportal.store.provider import Contract
 from provportal.store.reads import NotFound, active_account
 from provportal.store.request import Request
 from provportal.store.row import new_id
-from provportal.store.session import locked
 
 VERIFY_BANKING_DAYS = 3
 """Prenote and cooling-off alike: the third banking day after approval (rails facts, 2.3)."""

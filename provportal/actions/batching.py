@@ -27,13 +27,13 @@ from provportal.domain.request import Action
 from provportal.domain.roles import Context, Role
 from provportal.store.agency import Agency, BankProfile
 from provportal.store.bank_account import BankAccount
+from provportal.store.locking import locked
 from provportal.store.payable import Payable, account_for, approved_lines, open_checks
 from provportal.store.payout import Batch, BatchLine, Entry
 from provportal.store.reads import NotFound
 from provportal.store.request import Request, RequestLine
 from provportal.store.row import new_id
 from provportal.store.sequence import next_number
-from provportal.store.session import locked
 
 CALENDAR = PaymentCalendar()
 

@@ -21,10 +21,10 @@ from provportal.store import history
 from provportal.store.bank_account import BankAccount
 from provportal.store.decision import CheckResult
 from provportal.store.keyring import Keyring
+from provportal.store.locking import locked
 from provportal.store.provider import Contract
 from provportal.store.reads import NotFound, active_account, lines_of, request_for_update
 from provportal.store.request import Request, RequestLine
-from provportal.store.session import locked
 
 Check = Callable[[Session, Keyring, Request, RequestLine], tuple[Finding, ...]]
 

@@ -20,10 +20,10 @@ from provportal.domain.payout import EntryAction, EntryState
 from provportal.domain.request import Action
 from provportal.domain.roles import Context
 from provportal.store.bank_account import BankAccount
+from provportal.store.locking import locked
 from provportal.store.payout import BankAnswer, BatchLine, Entry
 from provportal.store.remittance import Remittance
 from provportal.store.request import Request, RequestLine
-from provportal.store.session import locked
 
 
 def receive_return(

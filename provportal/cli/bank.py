@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import os
+import time
 from datetime import date
 from pathlib import Path
 
-from provportal.rails.simulator import Behaviour, answer
-from provportal.settings import Settings
+import click
+
+from provportal.clock import FileClock, SystemClock
+from provportal.domain.calendar import eastern_date
+from provportal.rails.simulator import Behaviour, Rule, answer
+from provportal.sample.accounts import UNKNOWN_ENDING
+from provportal.settings import Settings, from_environment
+
+BEHAVIOUR = Behaviour((Rule(UNKNOWN_ENDING, "R03"),))
+"""The demo's bank does not know one account of the sample."""
+PAUSE_SECONDS = 1.0
 
 
 def play_bank(settings: Settings, behaviour: Behaviour, today: date) -> int:
@@ -39,3 +49,13 @@ def _put_once(target: Path, data: bytes) -> bool:
         file.write(data)
     part.replace(target)
     return True
+
+
+@click.command(hidden=True)
+def bank() -> None:
+    """The demo's bank, as a process: looks at its inbox until it is ended."""
+    settings = from_environment()
+    clock = FileClock(settings.clock_path) if settings.clock_path else SystemClock()
+    while True:
+        play_bank(settings, BEHAVIOUR, eastern_date(clock.now()))
+        time.sleep(PAUSE_SECONDS)

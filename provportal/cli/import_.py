@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from provportal.actions.records import Outcome
 from provportal.domain.programs import PROGRAMS
 from provportal.domain.roles import SYSTEM, Context
+from provportal.imports.kind import Kind
 from provportal.imports.kinds import KINDS
 from provportal.imports.load import Importer
 from provportal.imports.report import Report
@@ -34,21 +36,28 @@ def import_(kind: str, file: Path, check: bool, as_json: bool) -> None:
     The same file again changes nothing. Exit 0: fine; 1: faults were found; 2: cannot be read.
     """
     importer = _importer(kind)
-    bring = importer.try_out if check else importer.bring_in
-    try:
-        report = bring(KINDS[kind], file.read_bytes())
-    except OSError as wrong:
-        raise _stop(f"{file} cannot be read: {wrong.strerror}.") from wrong
-    except Unreadable as unreadable:
-        raise _stop(f"{file} cannot be read. {unreadable}") from unreadable
-    except (OperationalError, ProgrammingError) as wrong:
-        sentence = "The database does not answer or has no tables; run `provportal migrate`."
-        raise _stop(sentence) from wrong
+    report = _bring(importer.try_out if check else importer.bring_in, KINDS[kind], file)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
         _tell(report, check)
     raise SystemExit(FAULTY if report.faults else FINE)
+
+
+def _bring(bring: Callable[[Kind, bytes], Report], kind: Kind, file: Path) -> Report:
+    """Import a file, or stop with the one sentence that says why it could not be read."""
+    try:
+        return bring(kind, file.read_bytes())
+    except OSError as wrong:
+        raise _stop(f"{file} cannot be read: {wrong.strerror}.") from wrong
+    except Unreadable as unreadable:
+        raise _stop(f"{file} cannot be read. {unreadable}") from unreadable
+    except IntegrityError as lost:
+        sentence = "Someone wrote the same records at this moment. Import the file again."
+        raise _stop(sentence) from lost
+    except (OperationalError, ProgrammingError) as wrong:
+        sentence = "The database does not answer or has no tables; run `provportal migrate`."
+        raise _stop(sentence) from wrong
 
 
 def _importer(kind: str) -> Importer:

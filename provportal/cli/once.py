@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from datetime import UTC, datetime
 
-from rich.console import Console
-from rich.progress import Progress
 from rq import Queue
 
 from provportal.cli.cast import read_cast
 from provportal.cli.made import Made, made_for
+from provportal.cli.progress import telling
 from provportal.cli.walk import Walker, open_accounts, walk_month
 from provportal.clock import FileClock
 from provportal.domain.programs import PROGRAMS
@@ -38,24 +35,16 @@ BEGIN = datetime(2026, 9, 1, 15, 0, tzinfo=UTC)
 def run(settings: Settings) -> Made:
     """All of it in a folder of its own; nothing is left running."""
     prepare_folder(settings)
-    # The worker's forks wire themselves from the environment, like any worker process.
-    os.environ.update(settings.as_environment())
-    console = Console(file=sys.stderr)
-    with valkey(settings), Progress(console=console, transient=True) as progress:
-        step = progress.add_task("Making the sample county", total=len(SMALL.months) + 3)
-        queue = make_queue(settings.redis_url)
-        walker = prepare(settings, queue)
-        progress.advance(step)
+    steps = len(SMALL.months) + 2
+    with valkey(settings), telling("Making the sample county", steps) as tell:
+        walker = prepare(settings, make_queue(settings.redis_url))
+        tell("Opening bank accounts")
         open_accounts(walker, sample_accounts(SEED, SMALL), BEGIN.date())
-        progress.advance(step)
-        plan = sample_plan(SEED, SMALL)
         for month in SMALL.months:
-            progress.update(step, description=f"Walking {month:%B %Y}: from drafts to the money")
-            walk_month(walker, month, [planned for planned in plan if planned.month == month])
-            progress.advance(step)
-        progress.update(step, description="Checking every cent")
+            tell(f"Walking {month:%B %Y}: from drafts to the money")
+            walk_month(walker, month, sample_plan(SEED, SMALL, month))
+        tell("Checking every cent")
         whole = integrity_of(walker.wiring)
-        progress.advance(step)
         return made_for(walker.wiring, SMALL.months[-1], whole)
 
 

@@ -127,6 +127,22 @@ def walk_month(walker: Walker, month: date, plan: Sequence[PlannedRequest]) -> N
         wait_for_money(walker, batch_id)
 
 
+def walk_halfway(walker: Walker, month: date, plan: Sequence[PlannedRequest]) -> None:
+    """One month of care that is still on its way: some sent, some in review, some approved."""
+    when = Timetable.of(month)
+    third = len(plan) // 3
+    walker.at(when.sent_on, 9)
+    for planned in plan[: 2 * third]:
+        send(walker, planned)
+    walker.at(when.reviewed_on, 9)
+    review_all(walker)
+    walker.at(when.approved_on, 10)
+    approve_all(walker, third)
+    for planned in plan[2 * third :]:
+        send(walker, planned)
+    walker.settle_work()
+
+
 def send(walker: Walker, planned: PlannedRequest) -> None:
     """A biller fills in the steps; someone who may sign sends."""
     engine = walker.wiring.engine
@@ -197,12 +213,12 @@ def review_all(walker: Walker) -> None:
                 reviewing.recommend(session, reviewer, request_id, why)
 
 
-def approve_all(walker: Walker) -> None:
-    """An approver who is neither submitter nor reviewer approves."""
+def approve_all(walker: Walker, at_most: int | None = None) -> None:
+    """An approver who is neither submitter nor reviewer approves, of each agency so many."""
     why = Reasoned("as_recommended", "Approved as the rules pay it.")
     for agency_id in walker.cast.agencies:
         approver = walker.context(walker.cast.staff(agency_id, Role.APPROVER))
-        for request_id, _ in in_state(walker, agency_id, State.IN_REVIEW):
+        for request_id, _ in in_state(walker, agency_id, State.IN_REVIEW)[:at_most]:
             with transaction(walker.wiring.engine) as session:
                 deciding.approve(session, approver, request_id, why)
 

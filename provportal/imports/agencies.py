@@ -5,7 +5,7 @@ from __future__ import annotations
 from provportal.actions.records import Outcome
 from provportal.actions.records_agency import AgencyRecord, BankProfileRecord, keep_agency
 from provportal.imports.kind import Column, Desk, Kind, Values, each
-from provportal.imports.values import bank_text, code, one_of, phone, routing_number, text
+from provportal.imports.values import bank_text, code, one_of, phone, routing_number, signs, text
 
 COLUMNS = (
     Column("code", code(20), "Names the agency in every other file and in payment numbers."),
@@ -15,10 +15,12 @@ COLUMNS = (
     Column("bank_odfi", routing_number, "The routing number of the agency's bank."),
     Column("bank_destination", routing_number, "Where the bank file goes: a routing number."),
     Column("bank_destination_name", bank_text(23), "The name of that bank, in capitals."),
-    Column("bank_origin", code(10), "Who sends the file: 9 or 10 characters, given by the bank."),
+    Column("bank_origin", signs(9, 10), "Who sends the file: 9 or 10 signs, given by the bank."),
     Column("bank_origin_name", bank_text(23), "The agency's name in the file, in capitals."),
     Column("bank_company_name", bank_text(16), "What providers read on their bank statement."),
-    Column("bank_company_id", code(10), "The agency's company identification at its bank."),
+    Column(
+        "bank_company_id", signs(10, 10), "Company identification: 10 signs, given by the bank."
+    ),
     Column("bank_line_ending", one_of("crlf", "lf"), "How lines of the bank file end."),
 )
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from provportal.actions.records import Outcome
 from provportal.actions.records_agency import next_version, plain_payload, publish_rules
+from provportal.domain.calendar import pacific_date
 from provportal.domain.program import Program
 from provportal.domain.rulebook import RuleBook
 from provportal.imports.ceiling_table import (
@@ -58,6 +59,8 @@ def _county(line: Line) -> str:
 
 def _write(desk: Desk, lines: Sequence[Line], report: Report) -> None:
     """One rule version for each agency, program and date, with all counties of the file."""
+    if report.faults:
+        return  # A line that could not be read would be told a second time as missing.
     for _, group in groupby(sorted(lines, key=_book_key), _book_key):
         book = sorted(group, key=lambda line: (_county(line), line.number))
         counties = [list(table) for _, table in groupby(book, _county)]
@@ -143,7 +146,7 @@ def _entry(desk: Desk, table: Sequence[Line], known: Mapping[str, Any] | None) -
         "effective_from": table[0].values["effective_from"].isoformat(),
         "source": table[0].values["source"],
         "loaded_by": actor.person_id or str(actor.role),
-        "loaded_on": desk.context.now.date().isoformat(),
+        "loaded_on": pacific_date(desk.context.now).isoformat(),
         "corrected": still_corrected(known, amounts),
         "amounts": amounts,
     }

@@ -17,7 +17,7 @@ COLUMNS = (
     Column("number", code(20), "The agency's number of the child; never a social security number."),
     Column("name", text(40), "The child's name, in any script."),
     Column("born", day, "Date of birth."),
-    maybe("school", one_of(*SCHOOLS), "none, transitional kindergarten, kindergarten or grades."),
+    maybe("school", one_of(*SCHOOLS), "What school the child goes to; TK and K are kindergarten."),
     maybe("room", one_of(*ROOMS), "What the centre's room is licensed as; empty: by age."),
     maybe(NEEDS[0], one_of(*FACTORS), "The factor for exceptional needs."),
     maybe(NEEDS[1], yes_no, "Whether their documents are there."),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from provportal.domain.identifiers import (
@@ -69,12 +70,30 @@ def bank_text(longest: int) -> Read:
     return read
 
 
-def one_of(*words: str) -> Read:
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Reads a word of a closed list."""
+
+    words: tuple[str, ...]
+
+    def __call__(self, cell: str) -> str:
+        if cell not in self.words:
+            raise Misread(f"Write one of {', '.join(self.words)}.")
+        return cell
+
+
+def one_of(*words: str) -> OneOf:
     """A word of a closed list."""
+    return OneOf(words)
+
+
+def signs(least: int, most: int) -> Read:
+    """A number that a bank gave, which may have letters."""
+    wanted = f"{most}" if least == most else f"{least} to {most}"
 
     def read(cell: str) -> str:
-        if cell not in words:
-            raise Misread(f"Write one of {', '.join(words)}.")
+        if not (cell.isascii() and cell.isalnum() and least <= len(cell) <= most):
+            raise Misread(f"Write {wanted} digits or letters.")
         return cell
 
     return read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,8 +26,9 @@ class FolderRail:
         if target.exists():
             _refuse_other_bytes(target, data)
             return
-        temporary = folder / f".{name}.{os.getpid()}"
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        # A name of its own: two deliveries at once, or what a crash left, never share a file.
+        temporary = folder / f".{name}.{secrets.token_hex(8)}"
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
@@ -38,10 +40,21 @@ class FolderRail:
             _refuse_other_bytes(target, data)
         finally:
             temporary.unlink()
+        _keep_names(folder)
 
     def arrivals(self) -> Iterator[Arrival]:
         for path in sorted(self.incoming.glob("*/[!.]*")):
-            yield Arrival(path.parent.name, path.name, path.read_bytes())
+            if path.is_file():
+                yield Arrival(path.parent.name, path.name, path.read_bytes())
+
+
+def _keep_names(folder: Path) -> None:
+    """Write the folder's list of names to the disk: a power cut must not forget a sent file."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _refuse_other_bytes(target: Path, data: bytes) -> None:

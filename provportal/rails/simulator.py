@@ -17,6 +17,7 @@ from provportal.domain.ach.codes import TRANSACTION_CODES
 from provportal.domain.ach.entries import ReadEntry, as_text
 from provportal.domain.ach.findings import Severity
 from provportal.domain.ach.headers import six_digit_date
+from provportal.domain.ach.layout import FILE_HEADER, RECORDS
 from provportal.domain.ach.lines import Unreadable
 from provportal.domain.ach.reader import read_file
 from provportal.domain.ach.reply import Reply, corrected_text, reply_file
@@ -61,10 +62,11 @@ class AnswerFile:
 
 
 def answer(sent: bytes, behaviour: Behaviour, on: date) -> list[AnswerFile]:
-    """All the bank's files about one file that it got on a day, in the order of their days.
+    """The bank's files about one sent file that lie ready on a day, in the order of their days.
 
-    The acknowledgement comes the same day, returns and corrections on the second banking day after
-    settlement. A rejected file has no others.
+    The acknowledgement comes at once, returns and corrections on the second banking day after
+    settlement. Asked again on a later day, it gives the same files and those that became due. A
+    rejected file has no others.
     """
     digest = hashlib.sha256(sent).hexdigest()
     try:
@@ -76,12 +78,12 @@ def answer(sent: bytes, behaviour: Behaviour, on: date) -> list[AnswerFile]:
     files = [AnswerFile(name, acknowledgement.write(acknowledged), on)]
     if report is None or not acknowledged.accepted:
         return files
-    ordered = sorted(replies(report, behaviour, on), key=_file_key)
+    ordered = sorted(replies(report, behaviour), key=_file_key)
     for (due, is_correction), group in groupby(ordered, _file_key):
         kind = "corrections" if is_correction else "returns"
         name = f"{kind}-{due:%Y%m%d}-{digest[:12]}.ach"
         files.append(AnswerFile(name, replies_as_file(report, list(group), due), due))
-    return files
+    return [file for file in files if file.due <= on]
 
 
 def _file_key(reply: Reply) -> tuple[date, bool]:
@@ -96,13 +98,23 @@ def _acknowledge(report: Report | None, digest: str, behaviour: Behaviour) -> Ac
     return Acknowledgement.of(digest, report.tally, reason)
 
 
-def replies(report: Report, behaviour: Behaviour, on: date) -> Iterator[Reply]:
-    """What the receiving banks answer to the entries of a file, in its order."""
+def replies(report: Report, behaviour: Behaviour) -> Iterator[Reply]:
+    """What the receiving banks answer to the entries of a file, in its order.
+
+    Dates are counted from the file's creation date: on that day the bank got it.
+    """
+    received = received_on(report)
     for entry in report.entries():
         rule = _rule_for(entry, behaviour)
         if rule:
-            settled = settlement_date(six_digit_date(entry.effective_entry_date), on)
+            settled = settlement_date(six_digit_date(entry.effective_entry_date), received)
             yield Reply(entry, rule.code, settled, rule.text)
+
+
+def received_on(report: Report) -> date:
+    """The File Creation Date; the first day of the century for a file that has none."""
+    digits = RECORDS[FILE_HEADER]["File Creation Date"].of(as_text(report.records[0]))
+    return six_digit_date(digits) or date(2000, 1, 1)
 
 
 def _rule_for(entry: ReadEntry, behaviour: Behaviour) -> Rule | None:

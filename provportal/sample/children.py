@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -108,7 +109,7 @@ def make_certificates(
 
 def _families(chance: Random) -> Iterator[SampleChild]:
     """Children without end, family by family; every second family of two are twins."""
-    for family in range(10_000):
+    for family in itertools.count():
         names = list(_names(family))
         births = [_birthday(chance) for _ in names]
         if len(names) == 2 and family % 4 == 1:

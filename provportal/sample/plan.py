@@ -55,14 +55,12 @@ class PlannedRequest:
         }
 
 
-def sample_plan(seed: int, size: SampleSize) -> list[PlannedRequest]:
-    """Every request of the sample, month by month, the same for the same seed."""
+def sample_plan(seed: int, size: SampleSize, month: date) -> list[PlannedRequest]:
+    """Every request for a month, named by its first day; the same for the same seed."""
     providers = make_providers(seed, size.providers)
-    certificates = make_certificates(seed, size.children, providers)
     return [
         _planned(seed, index, certificate, month)
-        for month in size.months
-        for index, certificate in enumerate(certificates)
+        for index, certificate in enumerate(make_certificates(seed, size.children, providers))
         if certificate.starts_on <= _last_day(month)
     ]
 

@@ -12,10 +12,10 @@ from provportal.domain.money import Money
 from provportal.domain.request import State
 from provportal.store.bank_account import BankAccount
 from provportal.store.decision import CheckResult, Decision, DecisionKind, DecisionLine
+from provportal.store.locking import locked
 from provportal.store.provider import Contract, Organisation
 from provportal.store.reads import active_account
 from provportal.store.request import Request, RequestLine, RequestVersion
-from provportal.store.session import locked
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ from provportal.domain.rulebook import RuleBook
 from provportal.store.agency import Agency, RuleVersion
 from provportal.store.bank_account import BankAccount
 from provportal.store.decision import CheckResult
+from provportal.store.locking import locked
 from provportal.store.provider import Certificate, Child, Contract, Rate
 from provportal.store.request import Request, RequestLine, RequestVersion
-from provportal.store.session import locked
 
 
 class NotFound(LookupError):

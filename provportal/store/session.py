@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, sessionmaker
 
-from provportal.store.row import Row
+from provportal.store import tables  # noqa: F401 - every row is known before the first session
 
 BUSY_MILLISECONDS = 15_000
 
@@ -82,14 +82,3 @@ def _session(engine: sa.Engine) -> Iterator[Session]:
         raise
     finally:
         session.close()
-
-
-SelectT = TypeVar("SelectT", bound=sa.Select[*tuple[Any, ...]])
-
-
-def locked(statement: SelectT, *of: type[Row]) -> SelectT:
-    """`FOR UPDATE` where the database has row locks; on SQLite the transaction is the lock.
-
-    In a join, `of` names the rows to lock: rows that are written once cannot be locked.
-    """
-    return statement.with_for_update(of=of or None)

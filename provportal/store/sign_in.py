@@ -10,8 +10,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from provportal.store.locking import locked
 from provportal.store.row import Row, key, to
-from provportal.store.session import locked
 
 
 class SignInSession(Row):

@@ -8,10 +8,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
-from provportal.domain.programs.calworks.book import load_los_angeles
-from provportal.domain.programs.calworks.program import CalworksProgram
+from provportal.domain.programs import PROGRAMS
 from provportal.domain.roles import SYSTEM, Actor, Context
-from provportal.domain.rulebook import RuleBook
 from provportal.imports.kinds import KINDS
 from provportal.imports.load import Importer
 from provportal.imports.report import Report
@@ -110,16 +108,6 @@ LINES = {
     "certificates": CERTIFICATE,
 }
 """One good line of each kind, in the order in which they refer to each other."""
-
-
-class Calworks(CalworksProgram):
-    """The program with the book that it ships with."""
-
-    def default_book(self) -> RuleBook:
-        return load_los_angeles()
-
-
-PROGRAMS = {"calworks": Calworks()}
 
 
 def an_importer(engine: Engine, actor: Actor = SYSTEM, now: datetime = NOW) -> Importer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,13 +12,16 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from provportal.actions.records import Outcome
-from provportal.domain.rulebook import payload_hash
+from provportal.actions.records_agency import plain_payload
+from provportal.domain.programs.calworks.book import load_los_angeles
+from provportal.domain.programs.calworks.program import CalworksProgram
+from provportal.domain.rulebook import RuleBook, payload_hash
 from provportal.imports.load import Importer
 from provportal.imports.report import Report
-from provportal.sample.ceilings import BASES, CEILINGS
+from provportal.sample.ceilings import CEILINGS
 from provportal.store.agency import RuleVersion
 from provportal.store.session import reading
-from tests.imports.importing import AGENCY, NOW, PROGRAMS, Calworks, an_importer, bring, said
+from tests.imports.importing import AGENCY, NOW, an_importer, bring, said
 
 LOS_ANGELES = [
     {
@@ -127,16 +132,35 @@ def test_table_with_a_line_missing(sqlite: Engine) -> None:
     assert said(report) == [(2, "facility", sentence)]
 
 
+def test_line_that_cannot_be_read_is_not_told_as_missing_too(sqlite: Engine) -> None:
+    report = bring_table(an_importer(sqlite), with_cell(HOME_2_5, "hourly", "cheap"))
+    assert [(line, column) for line, column, _ in said(report)] == [(6, "hourly")]
+
+
+def test_figures_that_the_program_refuses(sqlite: Engine) -> None:
+    importer = replace(an_importer(sqlite), programs={"calworks": Strict()})
+    report = bring_table(importer, table())
+    assert said(report) == [(2, "program", "The rule book would be wrong: too dear.")]
+
+
+class Strict(CalworksProgram):
+    """A program that refuses every book."""
+
+    def read_book(self, payload: Mapping[str, object]) -> RuleBook:
+        raise ValueError("too dear")
+
+
 def test_two_sources_for_one_table(sqlite: Engine) -> None:
     report = bring_table(an_importer(sqlite), with_cell(8, "source", "hearsay"))
     assert said(report) == [(10, "source", "Line 2 names another source for this table.")]
 
 
-def test_program_without_ceilings(sqlite: Engine) -> None:
+def test_program_that_is_not_there(sqlite: Engine) -> None:
     report = bring_table(an_importer(sqlite), table(program="other"))
-    assert said(report) == [(2, "program", f"Write one of {', '.join(PROGRAMS)}.")]
+    assert said(report) == [(2, "program", "Write one of calworks.")]
 
 
-def test_every_time_basis_has_a_column() -> None:
-    assert set(BASES) <= set(LOS_ANGELES[0])
-    assert Calworks().default_book().payload
+def test_sample_has_the_figures_of_the_book_that_ships(sqlite: Engine) -> None:
+    (shipped,) = plain_payload(load_los_angeles())["ceilings"]
+    bring_table(an_importer(sqlite), table())
+    assert versions(sqlite)[0].payload["ceilings"][0]["amounts"] == shipped["amounts"]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Engine
 
+from provportal.domain.programs.calworks.program import CalworksProgram
 from provportal.imports.kinds import KINDS
 from tests.imports.importing import (
     AGENCY,
@@ -28,6 +32,8 @@ WRONG_CELLS = [
     ("agencies", "phone", "call me", "Write a telephone number, like 555-0100."),
     ("agencies", "bank_company_name", "ÅLDER", "Write up to 16 letters A to Z, digits, blanks or "
      ". , & / -"),
+    ("agencies", "bank_origin", "12345678", "Write 9 to 10 digits or letters."),
+    ("agencies", "bank_company_id", "123456789", "Write 10 digits or letters."),
     ("providers", "name", "x" * 101, "This is longer than 100 characters."),
     ("providers", "name", "two\nlines", "This has a line break, a tab or another sign that does "
      "not print."),
@@ -187,3 +193,20 @@ def test_every_fault_of_a_file_is_told(sqlite: Engine) -> None:
         (3, "reference"),
         (3, "tin"),
     ]
+
+
+class Simple(CalworksProgram):
+    """A program that asks nothing about licences."""
+
+    @property
+    def lawful_terms(self) -> Mapping[str, frozenset[str]]:
+        terms = super().lawful_terms
+        return {**terms, "contract": terms["contract"] - {"licence"}}
+
+
+def test_fact_that_the_program_has_no_use_for(sqlite: Engine) -> None:
+    importer = replace(an_importer(sqlite), programs={"calworks": Simple()})
+    bring(importer, "agencies", AGENCY)
+    bring(importer, "providers", PROVIDER)
+    sentence = "The program calworks does not use this; leave it empty."
+    assert said(bring(importer, "contracts", CONTRACT)) == [(2, "licence_from", sentence)]

@@ -29,6 +29,9 @@ SEED = 2026
 SIZES = pytest.mark.parametrize("size", [SMALL, FULL], ids=["small", "full"])
 
 
+OCTOBER = date(2026, 10, 1)
+
+
 def rows(kind: str, size: SampleSize = SMALL) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(sample_files(SEED, size)[kind])))
 
@@ -55,7 +58,7 @@ def test_every_kind_of_file_has_a_sample() -> None:
 def test_same_seed_same_sample(size: SampleSize) -> None:
     assert sample_files(SEED, size) == sample_files(SEED, size)
     assert sample_accounts(SEED, size) == sample_accounts(SEED, size)
-    assert sample_plan(SEED, size) == sample_plan(SEED, size)
+    assert sample_plan(SEED, size, OCTOBER) == sample_plan(SEED, size, OCTOBER)
 
 
 def test_another_seed_another_sample() -> None:
@@ -129,16 +132,18 @@ def test_account_numbers_are_not_printed() -> None:
 
 def test_plan_names_only_what_is_in_the_files() -> None:
     known = {row["number"] for row in rows("certificates", FULL)}
-    assert {planned.certificate for planned in sample_plan(SEED, FULL)} == known
+    assert {planned.certificate for planned in sample_plan(SEED, FULL, OCTOBER)} == known
+
+
+def test_care_that_has_not_begun_is_not_asked_for() -> None:
+    september = sample_plan(SEED, SMALL, date(2026, 9, 1))
+    assert "AC-0005" not in {request.certificate for request in september}
 
 
 def planned(certificate: str) -> PlannedRequest:
     """The plan of a certificate for October 2026."""
-    return next(
-        request
-        for request in sample_plan(SEED, SMALL)
-        if (request.certificate, request.month) == (certificate, date(2026, 10, 1))
-    )
+    plan = sample_plan(SEED, SMALL, OCTOBER)
+    return next(request for request in plan if request.certificate == certificate)
 
 
 def bill_of(engine: Engine, request: PlannedRequest) -> Bill:
@@ -177,7 +182,16 @@ def test_ill_child_was_ill_for_four_days() -> None:
     assert len(planned("AC-0004").different) == 4
 
 
-def test_every_planned_request_is_payable(sqlite: Engine) -> None:
+@pytest.mark.parametrize("month", SMALL.months, ids=str)
+def test_every_planned_request_is_payable(sqlite: Engine, month: date) -> None:
     import_all(an_importer(sqlite), SMALL)
-    bills = [bill_of(sqlite, request) for request in sample_plan(SEED, SMALL)]
-    assert [b.answers for b in bills if b.assessment.lines[0].payable.cents <= 0] == []
+    bills = [bill_of(sqlite, request) for request in sample_plan(SEED, SMALL, month)]
+    assert [b.answers for b in bills if not b.assessment.lines[0].payable] == []
+
+
+def test_most_requests_are_paid_as_asked(sqlite: Engine) -> None:
+    import_all(an_importer(sqlite), SMALL)
+    bills = [bill_of(sqlite, request) for request in sample_plan(SEED, SMALL, OCTOBER)]
+    lines = [line for bill in bills for line in bill.assessment.lines]
+    as_asked = [line for line in lines if line.payable == line.asked]
+    assert len(lines) / 2 < len(as_asked) < len(lines)

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from provportal.domain.ach.contents import wrong_fields
-from provportal.domain.ach.controls import batch_control_values, differences, repeated_from
-from provportal.domain.ach.entry_rules import content_findings
+from provportal.domain.ach.controls import batch_control_values, control_findings, repeated_from
 from provportal.domain.ach.explain import explain
 from provportal.domain.ach.findings import Finding
 from provportal.domain.ach.headers import Header, batch_header_findings, header_at, terms_of
@@ -107,10 +105,7 @@ def _control_findings(
     if control is None or len(lines[control]) != LENGTH:
         return
     text = lines[control].decode("latin-1")
-    wrong = wrong_fields(BATCH_CONTROL, text)
-    yield from content_findings(control + 1, BATCH_CONTROL, text, wrong)
     expected = batch_control_values(tally)
     if header.text:
         expected |= {n: v for n, v in repeated_from(header.text).items() if n not in header.wrong}
-    readable = {n: v for n, v in expected.items() if n not in {field.name for field in wrong}}
-    yield from differences(control + 1, BATCH_CONTROL, text, readable, tally.certain)
+    yield from control_findings(control + 1, BATCH_CONTROL, text, expected, tally.certain)

@@ -53,60 +53,69 @@ def _refused(field: Field, reason: str, value: str) -> Refused:
     return Refused(field.name, reason, mask(value) if field.name in HIDDEN else value)
 
 
-_WIDTH = {field.name: field.length for field in RECORDS[ENTRY].values()}
+def _width(record: str, name: str) -> int:
+    return RECORDS[record][name].length
+
 
 _ENTRY = (
-    "6{}{}"
-    f"{{:{_WIDTH['DFI Account Number']}}}"
-    f"{{:0{_WIDTH['Amount']}d}}"
-    f"{{:{_WIDTH['Individual ID / Identification Number']}}}"
-    f"{{:{_WIDTH['Individual/Receiving Company Name']}}}"
-    f"{' ' * _WIDTH['Discretionary Data']}"
-    "{}{}"
-).format
-_ADDENDA = f"705{{:{RECORDS[ADDENDA]['Payment Related Information'].length}}}{{:04}}{{}}".format
+    "6"
+    f"%-{_width(ENTRY, 'Transaction Code')}s"
+    f"%-{_width(ENTRY, 'Receiving DFI Identification') + _width(ENTRY, 'Check Digit')}s"
+    f"%-{_width(ENTRY, 'DFI Account Number')}s"
+    # Not %010d, which would cut the cents of a float.
+    "%s"
+    f"%-{_width(ENTRY, 'Individual ID / Identification Number')}s"
+    f"%-{_width(ENTRY, 'Individual/Receiving Company Name')}s"
+    f"{' ' * _width(ENTRY, 'Discretionary Data')}"
+    "%s"
+    f"%-{_width(ENTRY, 'Trace Number')}s"
+)
+_AMOUNT = _width(ENTRY, "Amount")
+_ADDENDA = f"705%-{_width(ADDENDA, 'Payment Related Information')}s%04d%s"
 
 
-def compose_entry(entry: Entry) -> list[str]:
-    """The records of one entry, formatted but not yet judged. Raises Refused for a wrong length.
+def compose_entries(entries: Iterable[Entry]) -> list[str]:
+    """The records of some entries, formatted but not yet judged. Raises Refused when too long.
 
-    Formatting fills up and never shortens: fields of a fixed length checked, a record of 94
-    characters holds every value whole.
+    Formatting fills up and never shortens, so a record of 94 characters holds every value whole;
+    a number that is too short shows as blanks, which no pattern takes for digits.
     """
-    code, routing, trace = entry.transaction_code, entry.routing_number, entry.trace
-    line = _ENTRY(
-        code,
-        routing,
-        entry.account_number,
-        entry.amount,
-        entry.identification,
-        entry.name,
-        1 if entry.addenda else 0,
-        trace,
-    )
-    if len(line) != LENGTH or len(code) != 2 or len(routing) != 9 or len(trace) != 15:
-        _refuse_lengths(entry)
-    if not entry.addenda:
-        return [line]
-    records = [line]
-    for number, information in enumerate(entry.addenda, start=1):
-        _refuse_longer(RECORDS[ADDENDA]["Payment Related Information"], information)
-        records.append(_ADDENDA(information, number, trace[-7:]))
+    records = []
+    for entry in entries:
+        trace, addenda = entry.trace, entry.addenda
+        line = _ENTRY % (
+            entry.transaction_code,
+            entry.routing_number,
+            entry.account_number,
+            str(entry.amount).zfill(_AMOUNT),
+            entry.identification,
+            entry.name,
+            "1" if addenda else "0",
+            trace,
+        )
+        if len(line) != LENGTH:
+            _refuse_too_long(entry)
+        records.append(line)
+        for number, information in enumerate(addenda, start=1):
+            record = _ADDENDA % (information, number, trace[-7:])
+            if len(record) != LENGTH:
+                _refuse_longer(RECORDS[ADDENDA]["Payment Related Information"], information)
+            records.append(record)
     return records
 
 
-def _refuse_lengths(entry: Entry) -> None:
-    """Raise Refused for the field that does not fit."""
+def _refuse_too_long(entry: Entry) -> None:
+    """Raise Refused for the field that made the record too long."""
     fields = RECORDS[ENTRY]
-    fixed = {
-        "Transaction Code": (entry.transaction_code, 2),
-        "Receiving DFI Identification": (entry.routing_number, 9),
-        "Trace Number": (entry.trace, 15),
+    rdfi, check_digit = entry.routing_number[:8], entry.routing_number[8:]
+    texts = {
+        "Transaction Code": entry.transaction_code,
+        "Receiving DFI Identification": rdfi if len(check_digit) <= 1 else entry.routing_number,
+        "DFI Account Number": entry.account_number,
+        "Amount": str(entry.amount),
+        "Individual ID / Identification Number": entry.identification,
+        "Individual/Receiving Company Name": entry.name,
+        "Trace Number": entry.trace,
     }
-    for name, (text, length) in fixed.items():
-        if len(text) != length:
-            raise _refused(fields[name], f"must have {length} digits", text)
-    _refuse_longer(fields["DFI Account Number"], entry.account_number)
-    _refuse_longer(fields["Amount"], str(entry.amount))
-    _refuse_longer(fields["Individual ID / Identification Number"], entry.identification)
-    _refuse_longer(fields["Individual/Receiving Company Name"], entry.name)
+    for name, text in texts.items():
+        _refuse_longer(fields[name], text)

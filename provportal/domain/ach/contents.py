@@ -103,9 +103,12 @@ def must_be(field: Field) -> str:
     return IN_WORDS.get(content, content.replace("|", " or "))
 
 
-RIGHT_TRN = re.compile(r"TRN\*1\*[^*~\\]{1,50}\*[^*~\\]{10}(?:\*[^~\\]*)?[~\\] *")
+TRN = r"TRN\*1\*[^*~\\\n]{1,50}\*[^*~\\\n]{10}(?:\*[^~\\\n]*)?[~\\] *"
 """The reassociation trace of a health care payment: CCD+ with the TRN segment of its 835
 (45 CFR 162.1602; CAQH CORE 370): TRN*1*trace*payer of ten characters, ended by a backslash or ~."""
+
+RIGHT_TRN = re.compile(TRN)
+RIGHT_TRN_LINES = re.compile(f"(?:{TRN}\n)*")
 
 SENT_RECORDS = (
     layout.FILE_HEADER,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from provportal.domain.ach.findings import Finding, at_field
+from provportal.domain.ach.contents import wrong_fields
+from provportal.domain.ach.entry_rules import content_findings
+from provportal.domain.ach.findings import Finding, at_field, whole_line
 from provportal.domain.ach.layout import BATCH_CONTROL, BATCH_HEADER, FILE_CONTROL, RECORDS, values
 from provportal.domain.ach.tally import Tally
 
@@ -57,6 +59,23 @@ def differences(
     for name, value in expected.items():
         if found[name] != value and (certain or name not in SUMS):
             yield at_field(line, record, name, "differs", text, expected=value)
+
+
+def control_findings(
+    line: int, record: str, text: str, expected: dict[str, str], certain: bool
+) -> Iterator[Finding]:
+    """Everything wrong with a control of a file we send.
+
+    With two fields of the wrong content it is no control but another record that begins so, and
+    its characters are not shown.
+    """
+    wrong = wrong_fields(record, text)
+    if len(wrong) > 1:
+        yield whole_line(line, record, "unreadable")
+        return
+    yield from content_findings(line, record, text, wrong)
+    readable = {n: v for n, v in expected.items() if n not in {field.name for field in wrong}}
+    yield from differences(line, record, text, readable, certain)
 
 
 def repeated_from(header: str) -> dict[str, str]:

@@ -66,7 +66,7 @@ def read_entries(records: Sequence[bytes]) -> Iterator[ReadEntry]:
             header = as_text(record)
         elif kind == b"6":
             entry = line, as_text(record)
-        elif kind == b"7":
+        elif record[:3] == b"705":
             addenda.append(RECORDS[ADDENDA]["Payment Related Information"].of(as_text(record)))
     if entry:
         yield _entry(*entry, header, tuple(addenda))

@@ -133,18 +133,16 @@ def _effective_date(header: Header, created: date | None, tally: Tally) -> Itera
         yield header.finding(name, "not_a_date")
     if effective is None:
         return
+    if created and effective < created:
+        yield header.finding(name, "date_past")
     if not is_banking_day(effective):
         yield header.finding(name, "holiday")
-    if created is None:
-        return
-    ahead = DEBITS_AHEAD if _takes_money(header, tally) else CREDITS_AHEAD
-    if effective < created:
-        yield header.finding(name, "date_past")
-    elif effective > add_banking_days(created, ahead):
+    elif created and effective > add_banking_days(created, _days_ahead(header, tally)):
         yield header.finding(name, "date_far").as_warning()
 
 
-def _takes_money(header: Header, tally: Tally) -> bool:
-    """Whether the batch's debits stand for themselves: an offset goes with its credits' date."""
+def _days_ahead(header: Header, tally: Tally) -> int:
+    """Debits may be dated one day ahead; an offset goes with its credits' date."""
     only_debits = tally.debit_entries == tally.entries
-    return tally.debit_entries > 0 and (only_debits or terms_of(header, None).allows_debits)
+    takes_money = only_debits or terms_of(header, None).allows_debits
+    return DEBITS_AHEAD if tally.debit_entries and takes_money else CREDITS_AHEAD

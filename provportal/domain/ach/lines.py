@@ -23,8 +23,7 @@ def split(data: bytes) -> list[bytes]:
     records stand one after the other, 94 bytes each. Raises Unreadable when nothing in the file
     looks like a record.
     """
-    beginning = data[: LENGTH + 1]
-    if b"\n" in beginning or b"\r" in beginning:
+    if _has_breaks(data):
         lines = _at_breaks(data)
     else:
         whole = data.removesuffix(b"\n").removesuffix(b"\r")
@@ -32,6 +31,15 @@ def split(data: bytes) -> list[bytes]:
     if not any(map(_looks_like_a_record, lines)):
         raise Unreadable("no record at all")
     return lines
+
+
+def _has_breaks(data: bytes) -> bool:
+    beginning = data[: LENGTH + 1]
+    if b"\n" in beginning or b"\r" in beginning:
+        return True
+    # A first record that is too long has its break later: then the others have theirs.
+    records = len(data) // LENGTH
+    return data.count(b"\n") > max(1, records // 2)
 
 
 def _at_breaks(data: bytes) -> list[bytes]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from provportal.domain.ach import layout
 from provportal.domain.ach.findings import MESSAGES, Finding, Severity
 
-ORDER = re.compile("1(?:5(?:67*)+8)+9+")
+ORDER = re.compile("1(?:56[67]*8)+9+")
 """A file whose records stand in order: header, batches of entries with addenda, control, fill."""
 
 _BATCH = re.compile("(5?)(5*)([67]*)(8?)(8*)")

@@ -13,7 +13,7 @@ from itertools import compress, pairwise, starmap
 from operator import concat, lt
 
 from provportal.domain.ach.codes import DEBITS
-from provportal.domain.ach.contents import RIGHT_TRN, pattern, record_pattern
+from provportal.domain.ach.contents import RIGHT_TRN_LINES, pattern, record_pattern
 from provportal.domain.ach.layout import ADDENDA, ENTRY, LENGTH, RECORDS
 from provportal.domain.ach.model import Reserved
 from provportal.domain.ach.routing import receives_payments
@@ -29,12 +29,19 @@ _CAPTURED = (
 )
 _TRACE = "([0-9]{8}([0-9]{7}))"
 _INFORMATION = pattern(RECORDS[ADDENDA]["Payment Related Information"])
+# A stretch is first seen to be printable ASCII as a whole; then text fields may hold any character,
+# which the pattern need not look at one by one.
 _PATTERN = re.compile(
-    record_pattern(ENTRY, _CAPTURED).removesuffix("(?:[0-9]{15})")
-    + _TRACE
-    # The addenda repeats the last seven digits of its entry's trace number.
-    + rf"(?:705({_INFORMATION})0001\7)?"
+    (
+        record_pattern(ENTRY, _CAPTURED).removesuffix("(?:[0-9]{15})")
+        + _TRACE
+        # The addenda repeats the last seven digits of its entry's trace number.
+        + rf"(?:705({_INFORMATION})0001\7)?"
+    ).replace("[ -~]", "."),
+    re.DOTALL,
 )
+
+_PRINTABLE = bytes(range(0x20, 0x7F))
 
 ZERO = "0" * RECORDS[ENTRY]["Amount"].length
 
@@ -71,7 +78,7 @@ def recognise(stretch: str, terms: Terms, previous_trace: str) -> tuple[Tally, s
     `stretch` holds whole records without line ends; `previous_trace` is the last one of the batch
     before it, '' at its start.
     """
-    rows = _PATTERN.findall(stretch)
+    rows = _PATTERN.findall(stretch) if _is_printable_ascii(stretch) else []
     if not rows:
         return None
     codes, rdfis, check_digits, amounts, indicators, traces, _, information = zip(
@@ -85,6 +92,10 @@ def recognise(stretch: str, terms: Terms, previous_trace: str) -> tuple[Tally, s
     return tally, traces[-1]
 
 
+def _is_printable_ascii(text: str) -> bool:
+    return text.isascii() and not text.encode("ascii").translate(None, _PRINTABLE)
+
+
 def _is_faultless(columns: Columns, terms: Terms, previous_trace: str) -> bool:
     return (
         _traces_ascend(columns.traces, terms.odfi, previous_trace)
@@ -93,7 +104,7 @@ def _is_faultless(columns: Columns, terms: Terms, previous_trace: str) -> bool:
         and (terms.limit is None or int(max(columns.amounts)) <= terms.limit)
         and (
             terms.description != Reserved.HEALTH_CARE_CLAIM
-            or all(map(RIGHT_TRN.fullmatch, columns.information))
+            or RIGHT_TRN_LINES.fullmatch("\n".join([*columns.information, ""])) is not None
         )
     )
 

@@ -6,17 +6,17 @@ Dates are judged against the File Creation Date of record 1; no clock, no databa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from provportal.domain.ach import layout
 from provportal.domain.ach.batches import BatchReading, read_batch
-from provportal.domain.ach.contents import wrong_fields
-from provportal.domain.ach.controls import differences, file_control_values
-from provportal.domain.ach.entry_rules import content_findings
+from provportal.domain.ach.controls import control_findings, file_control_values
 from provportal.domain.ach.findings import Finding, whole_line
 from provportal.domain.ach.headers import creation_date, file_header_findings, header_at
 from provportal.domain.ach.layout import BLOCK, FILL_RECORD, LENGTH
 from provportal.domain.ach.lines import kinds_of, split
+from provportal.domain.ach.model import Sec
 from provportal.domain.ach.offset import debit_findings
 from provportal.domain.ach.repair import repair
 from provportal.domain.ach.report import Profile, Report
@@ -41,6 +41,7 @@ def read_strict(data: bytes) -> Report:
         findings += batch.findings
     findings += debit_findings(batches, lines)
     findings += _end_findings(sections, lines, kinds, batches)
+    findings = _with_class_names(findings, batches)
     findings.sort(key=lambda finding: (finding.line, finding.start, finding.end))
     reports = tuple(batch.report for batch in batches)
     return Report(Profile.STRICT, tuple(findings), reports, (), original)
@@ -70,7 +71,8 @@ def _read_batches(
     for section in sections.batches:
         batch = read_batch(section, lines, kinds, created, previous_number)
         batches.append(batch)
-        previous_number = batch.report.number or previous_number
+        if batch.report.number.isdecimal():
+            previous_number = batch.report.number
     return batches
 
 
@@ -82,11 +84,11 @@ def _end_findings(
     end = rest[0] if rest else len(lines)
     if not rest or lines[rest[0]] == FILL_RECORD.encode():
         yield at_type(end, layout.FILE_CONTROL, "missing_record")
-        records = end
     else:
         yield from _control_findings(rest[0], lines, batches)
-        records, rest = end + 1, rest[1:]
-    yield from _fill_findings(records, rest, lines, kinds)
+        rest = rest[1:]
+    # A missing control is counted all the same: the fill was made for it.
+    yield from _fill_findings(end + 1, rest, lines, kinds)
 
 
 def _control_findings(
@@ -95,12 +97,9 @@ def _control_findings(
     if len(lines[control]) != LENGTH:
         return
     text = lines[control].decode("latin-1")
-    wrong = wrong_fields(layout.FILE_CONTROL, text)
-    yield from content_findings(control + 1, layout.FILE_CONTROL, text, wrong)
     tally = sum((batch.report.tally for batch in batches), Tally())
     expected = file_control_values(tally, len(batches), -(-(control + 1) // BLOCK))
-    readable = {n: v for n, v in expected.items() if n not in {field.name for field in wrong}}
-    yield from differences(control + 1, layout.FILE_CONTROL, text, readable, tally.certain)
+    yield from control_findings(control + 1, layout.FILE_CONTROL, text, expected, tally.certain)
 
 
 def _fill_findings(
@@ -117,3 +116,19 @@ def _fill_findings(
         yield at_type(len(lines), layout.FILL, "fill_missing")
     elif len(rest) > needed:
         yield at_type(rest[needed], layout.FILL, "fill_surplus", "9")
+
+
+def _with_class_names(findings: list[Finding], batches: list[BatchReading]) -> list[Finding]:
+    """An entry of a CTX batch has a layout of its own, also where only its place was judged."""
+    ctx_lines = {
+        index + 1
+        for batch in batches
+        if batch.terms.sec_code == Sec.CTX
+        for index in (batch.section.first + 1, *batch.section.body)
+    }
+    return [
+        replace(finding, record=layout.CTX_ENTRY)
+        if finding.record == layout.ENTRY and finding.line in ctx_lines
+        else finding
+        for finding in findings
+    ]

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain, islice
 
 from provportal.domain.ach.codes import DEBITS
-from provportal.domain.ach.compose import Refused, compose, compose_entry, refuse_first
+from provportal.domain.ach.compose import Refused, compose, compose_entries, refuse_first
 from provportal.domain.ach.controls import batch_control_values, repeated_from
 from provportal.domain.ach.explain import explain
 from provportal.domain.ach.headers import Header, batch_header_findings, six_digits, terms_of
@@ -18,7 +18,7 @@ from provportal.domain.ach.tally import Tally
 from provportal.domain.ach.terms import Terms
 from provportal.domain.ach.verification import verification_findings
 
-STRETCH = 500
+STRETCH = 250
 """Entries written together."""
 
 MIXED, CREDITS_ONLY, DEBITS_ONLY = "200", "220", "225"
@@ -77,7 +77,7 @@ def _write_entries(entries: Iterable[Entry], terms: Terms, end: str) -> Generato
     tally, trace = Tally(), ""
     verifications: list[tuple[int, str]] = []
     while stretch := list(islice(remaining, STRETCH)):
-        records = [record for entry in stretch for record in compose_entry(entry)]
+        records = compose_entries(stretch)
         part, trace = _judge(records, terms, trace)
         tally += part
         if terms.description == Reserved.ACCOUNT_VERIFICATION:

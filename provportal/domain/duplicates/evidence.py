@@ -75,9 +75,9 @@ class Evidence:
 def comparable(new: Line, old: Line) -> bool:
     """Whether the two are of one program, payee and service, with dates in each other's reach."""
     return (
-        service(new.line_type) == service(old.line_type) != ""
+        in_reach(new, old)
         and new.program == old.program != ""
-        and in_reach(new, old)
+        and service(new.line_type) == service(old.line_type) != ""
         and same_payee(new, old)
     )
 

@@ -28,6 +28,8 @@ def _key_by_part(number: str) -> str:
 
 def _plain(number: str) -> str:
     """Compatibility letters made plain, twice: upper case can bring new ones to light."""
+    if number.isascii():
+        return number.upper().translate(_LOOKALIKES)
     upper = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", number).upper())
     return upper.translate(_LOOKALIKES)
 

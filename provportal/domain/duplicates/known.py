@@ -14,7 +14,8 @@ _SEVERAL = ""
 _USERS_KEPT = 3
 """Of those who use a number: enough to see one beside the two persons being compared."""
 
-_Number = tuple[str, str, tuple[int, int]]
+_PayeeMonth = tuple[str, int, int]
+"""Invoice numbers are told apart by payee and month of service."""
 
 
 class Known:
@@ -24,9 +25,12 @@ class Known:
         new = list(new)
         self._names: dict[str, set[str]] = {line.person_id: set() for line in new}
         self._roster: dict[str, dict[str, str]] = {line.payee: {} for line in new}
-        self._users: dict[_Number, set[str]] = {_number(line): set() for line in new}
+        self._users: dict[_PayeeMonth, dict[str, set[str]]] = {}
         self._recognised: set[tuple[str, str]] = set()
         self._names.pop("", None)
+        for line in new:
+            numbers = self._users.setdefault(_payee_month(line), {})
+            numbers[invoice_key(line.invoice_no)] = set()
 
     def learn_persons(self, lines: Iterable[Line]) -> None:
         for line in lines:
@@ -45,8 +49,11 @@ class Known:
 
     def learn_number(self, line: Line) -> None:
         """Take in who uses which invoice number."""
-        users = self._users.get(_number(line))
-        if users is not None and line.person_id and len(users) < _USERS_KEPT:
+        numbers = self._users.get(_payee_month(line))
+        if numbers is None or not line.person_id:
+            return
+        users = numbers.get(invoice_key(line.invoice_no))
+        if users is not None and len(users) < _USERS_KEPT:
             users.add(line.person_id)
 
     def id_of(self, line: Line) -> str:
@@ -70,10 +77,9 @@ class Known:
 
         Of this month, because many vendors begin their numbers anew each year.
         """
-        return bool(self._users.get(_number(line), set()) - set(persons))
+        numbers = self._users[_payee_month(line)]
+        return not numbers[invoice_key(line.invoice_no)] <= set(persons)
 
 
-def _number(line: Line) -> _Number:
-    """A payee's invoice number in the month of the service."""
-    day = line.service_from
-    return line.payee, invoice_key(line.invoice_no), (day.year, day.month)
+def _payee_month(line: Line) -> _PayeeMonth:
+    return line.payee, line.service_from.year, line.service_from.month

@@ -13,42 +13,63 @@ from provportal.domain.duplicates.names import alike, name_marks
 from provportal.domain.duplicates.verdict import Match, Reason
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Person:
     """The rows of the new side that name one person in one way."""
 
     person_id: str
     name: str
     rows: list[int] = field(default_factory=list)
+    stranger: bool = True
 
 
 @dataclass(slots=True)
 class _Payee:
-    """The new rows of one payee, by person id and by the marks of the person's name."""
+    """The new rows of one payee, by person id and by the marks of the person's name.
+
+    `strangers` holds those of whom no id, or none known by now, is given: only they can hide a
+    person known under another id.
+    """
 
     by_id: dict[str, list[_Person]] = field(default_factory=dict)
     by_mark: dict[str, list[_Person]] = field(default_factory=dict)
+    strangers: dict[str, list[_Person]] = field(default_factory=dict)
+
+    def file(self, person: _Person) -> None:
+        if person.person_id:
+            self.by_id.setdefault(person.person_id, []).append(person)
+        for mark in name_marks(person.name):
+            self.by_mark.setdefault(mark, []).append(person)
+            self.strangers.setdefault(mark, []).append(person)
 
     def find(self, line: Line, known: Known) -> Iterator[int]:
         """The rows that may be for the person of this line."""
-        if line.person_id:
-            for person in self.by_id.get(line.person_id, ()):
+        if not line.person_id:
+            yield from _rows_of(self.by_mark, line)
+            return
+        for person in self.by_id.get(line.person_id, ()):
+            if known.recognises(person.person_id, person.name):
+                self._no_stranger(person)
+            yield from person.rows
+        yield from _rows_of(self.strangers, line)
+
+    def _no_stranger(self, person: _Person) -> None:
+        if not person.stranger:
+            return
+        person.stranger = False
+        for mark in name_marks(person.name):
+            self.strangers[mark].remove(person)
+
+
+def _rows_of(people: dict[str, list[_Person]], line: Line) -> Iterator[int]:
+    """The rows of people whose names have a mark in common with the line's, under other ids."""
+    seen: set[int] = set()
+    for mark in name_marks(line.person_name):
+        for person in people.get(mark, ()):
+            another = not line.person_id or person.person_id != line.person_id
+            if another and id(person) not in seen:
                 yield from person.rows
-        seen: set[int] = set()
-        for mark in name_marks(line.person_name):
-            for person in self.by_mark.get(mark, ()):
-                if id(person) not in seen and _may_be(person, line, known):
-                    yield from person.rows
-                seen.add(id(person))
-
-
-def _may_be(person: _Person, line: Line, known: Known) -> bool:
-    """Whether a person under another id could be the line's: not if both ids are known."""
-    if not person.person_id or not line.person_id:
-        return True
-    if person.person_id == line.person_id:
-        return False
-    return not known.recognises(person.person_id, person.name)
+            seen.add(id(person))
 
 
 class _NewSide:
@@ -65,15 +86,8 @@ class _NewSide:
                 person = people.get(key := (place, line.person_id, line.person_name))
                 if person is None:
                     people[key] = person = _Person(line.person_id, line.person_name)
-                    self._file(place, person)
+                    self._payees.setdefault(place, _Payee()).file(person)
                 person.rows.append(row)
-
-    def _file(self, place: str, person: _Person) -> None:
-        payee = self._payees.setdefault(place, _Payee())
-        if person.person_id:
-            payee.by_id.setdefault(person.person_id, []).append(person)
-        for mark in name_marks(person.name):
-            payee.by_mark.setdefault(mark, []).append(person)
 
     def rows_for(self, line: Line) -> Iterator[int]:
         """The rows for which this line could matter, its own request's among them."""

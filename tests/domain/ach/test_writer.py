@@ -62,7 +62,7 @@ REFUSED_ENTRIES = [
     ("DFI Account Number", {"account_number": "1" * 18}),
     ("DFI Account Number", {"account_number": " 123"}),
     ("DFI Account Number", {"account_number": ""}),
-    ("Receiving DFI Identification", {"routing_number": "01100001"}),
+    ("Check Digit", {"routing_number": "01100001"}),
     ("Receiving DFI Identification", {"routing_number": "991000015"}),
     ("Check Digit", {"routing_number": "011000016"}),
     ("Amount", {"amount": -1}),
@@ -94,7 +94,7 @@ def test_an_entry_is_refused_by_the_name_of_its_field(
 
 
 def test_a_name_too_long_does_not_make_up_for_a_routing_number_too_short() -> None:
-    with pytest.raises(Refused, match="Receiving DFI Identification"):
+    with pytest.raises(Refused, match="Individual/Receiving Company Name"):
         written(batch(entry(1, routing_number="01100001", name="x" * 23)))
 
 

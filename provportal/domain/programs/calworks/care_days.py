@@ -44,7 +44,10 @@ class CareDay:
 
 def unpayable_reason(case: Case, settings: Settings, day: date) -> str | None:
     """The first rule that keeps any care on this day from being paid."""
-    return next((code for code, applies in DAY_RULES if applies(case, settings, day)), None)
+    for code, applies in DAY_RULES:
+        if applies(case, settings, day):
+            return code
+    return None
 
 
 def judge_days(

@@ -115,11 +115,14 @@ def _note(value: object) -> str | None:
     """A note of nothing but blanks is no note."""
     if value is not None and not isinstance(value, str):
         raise wrong("write a text or null")
-    return text(value) if value and value.strip() else None
+    return value if value and value.strip() else None
+
+
+_spans = listing(span(clock))
 
 
 def _times(value: object) -> tuple[Span, ...]:
-    return listing(span(clock))(value) if value is not None else ()
+    return _spans(value) if value is not None else ()
 
 
 _day_record = record(

@@ -15,18 +15,14 @@ def full_time(plan: Plan, settings: Settings) -> bool:
 
 
 def _hourly(plan: Plan, settings: Settings) -> bool:
-    below = all(_shorter_than_a_day(minutes, settings) for minutes in plan.minutes.values())
-    return below and not full_time(plan, settings)
+    longest = max(plan.minutes.values())
+    return longest < settings.hourly_below_daily_hours * 60 and not full_time(plan, settings)
 
 
 def _daily(plan: Plan, settings: Settings) -> bool:
-    days = plan.minutes.values()
-    long_enough = not any(_shorter_than_a_day(minutes, settings) for minutes in days)
-    return long_enough and len(days) <= settings.daily_up_to_days
-
-
-def _shorter_than_a_day(minutes: int, settings: Settings) -> bool:
-    return minutes < settings.hourly_below_daily_hours * 60
+    shortest = min(plan.minutes.values())
+    long_enough = shortest >= settings.hourly_below_daily_hours * 60
+    return long_enough and len(plan.minutes) <= settings.daily_up_to_days
 
 
 def _part_time(plan: Plan, settings: Settings) -> bool:

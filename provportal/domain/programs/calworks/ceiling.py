@@ -7,6 +7,7 @@ from fractions import Fraction
 from provportal.domain.money import Money
 from provportal.domain.programs.calworks.case import CaseFaults
 from provportal.domain.programs.calworks.facts import Case
+from provportal.domain.programs.calworks.fields import shown
 from provportal.domain.programs.calworks.plan import Plan
 from provportal.domain.programs.calworks.rounding import half_up
 from provportal.domain.programs.calworks.terms import CountyCeilings, Terms
@@ -39,8 +40,7 @@ def county_ceilings(case: Case, terms: Terms) -> CountyCeilings:
 
 
 def _none_for(case: Case) -> str:
-    county = "".join(sign if sign.isprintable() else "?" for sign in case.county)[:60]
-    return f"the rule book has no ceilings for {county} in {case.month}"
+    return f"the rule book has no ceilings for {shown(case.county)} in {case.month}"
 
 
 class Ceilings:
@@ -67,11 +67,9 @@ class Ceilings:
 
 
 def hours_of_unit(category: Category, plan: Plan) -> Fraction:
-    """The certified hours that one unit of a category stands for."""
+    """The certified hours that one month, week or (average) day stands for."""
     if category.basis == "monthly":
         return Fraction(sum(plan.minutes.values()), 60)
     if category.basis == "weekly":
         return plan.weekly_hours
-    if category is Category.DAILY:
-        return plan.weekly_hours / plan.days_per_week
-    return Fraction(1)
+    return plan.weekly_hours / plan.days_per_week

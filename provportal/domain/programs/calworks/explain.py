@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from fractions import Fraction
 
+from provportal.domain.programs.calworks.adjustments import DAY_RULE, unpaid_days
 from provportal.domain.programs.calworks.answer import Explanation
 from provportal.domain.programs.calworks.ceiling import TABLE_OF
 from provportal.domain.programs.calworks.exceptional_needs import claimed_needs
@@ -99,15 +99,23 @@ def _closures(working: Working) -> Iterator[Line]:
         yield "R13", inputs, f"{paid} paid, {unpaid} not paid"
 
 
+def _unpaid_days(working: Working) -> Iterator[Line]:
+    """The rules, beside the certificate's and the closures' own lines, that left days unpaid."""
+    for code in ("AGE", "LIC", "TRUST", "TIME"):
+        days = unpaid_days(working, code)
+        if days:
+            yield DAY_RULE[code], {"code": code, "first": days[0]}, f"{len(days)} days not paid"
+
+
 def _rate(working: Working) -> Iterator[Line]:
     quotes = [quote for quote in (working.quote, working.care.hourly) if quote]
     for quote in quotes:
-        if quote.worked_out_from:
-            group, category = quote.worked_out_from
+        if basis := quote.basis:
             inputs: Inputs = {
-                "category": category,
-                "age_group": group,
-                "rate": working.quotes.sheet.rates[group, category],
+                "category": basis.category,
+                "age_group": basis.group,
+                "rate": basis.rate,
+                "its_ceiling": basis.ceiling,
                 "ceiling": quote.plain,
             }
             yield "R20", inputs, f"{quote.category} {quote.rate}"
@@ -155,8 +163,9 @@ def _family_fee(working: Working) -> Iterator[Line]:
 
 def _signing(working: Working) -> Iterator[Line]:
     signed, settings = working.case.signatures, working.settings
-    earliest: date | None = sign_from(working.case, working.plan, settings)
-    yield "R25", {"provider": signed.provider, "parent": signed.parent}, f"from {earliest}"
+    earliest = sign_from(working.case, working.plan, settings)
+    inputs: Inputs = {"provider": signed.provider, "parent": signed.parent}
+    yield "R25", inputs, f"from {earliest}" if earliest else "any day"
 
 
 def _lateness(working: Working) -> Iterator[Line]:
@@ -173,6 +182,7 @@ SPEAKERS: tuple[Callable[[Working], Iterator[Line]], ...] = (
     _days,
     _absences,
     _closures,
+    _unpaid_days,
     _rate,
     _evening,
     _exceptional_needs,

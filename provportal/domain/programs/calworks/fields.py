@@ -7,10 +7,11 @@ lists gather the faults of all their parts, so that one run shows everything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from provportal.domain.money import Money, NotMoney
@@ -22,6 +23,7 @@ Reader = Callable[[object], T]
 
 _LONGEST_TEXT = 250
 _LAST_YEAR_OF_MONTHS = 2199  # Leaves room for pay dates and birthdays within the calendar.
+_NO_DATE = "write a date that exists, like 2026-10-31"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
@@ -58,6 +60,8 @@ def text(value: object) -> str:
         raise wrong("write a text")
     if len(value) > _LONGEST_TEXT:
         raise wrong(f"at most {_LONGEST_TEXT} characters")
+    if not value.isprintable():
+        raise wrong("write one line without control characters")
     return value
 
 
@@ -86,13 +90,21 @@ def money(value: object) -> Money:
 
 
 def day(value: object) -> date:
+    """A calendar date from 1900 on."""
+    if not isinstance(value, str):
+        raise wrong(_NO_DATE)
+    return _day(value)
+
+
+@lru_cache(maxsize=10_000)  # The cases of a file speak of the same few months.
+def _day(written: str) -> date:
     try:
-        if not isinstance(value, str) or not _DATE.fullmatch(value):
-            raise ValueError
-        found = date.fromisoformat(value)
-    except ValueError as fault:
-        raise wrong("write a date that exists, like 2026-10-31") from fault
-    if not date(1900, 1, 1) <= found:
+        found = date.fromisoformat(written) if _DATE.fullmatch(written) else None
+    except ValueError:
+        found = None
+    if found is None:
+        raise wrong(_NO_DATE)
+    if found < date(1900, 1, 1):
         raise wrong("dates begin in 1900")
     return found
 
@@ -157,7 +169,7 @@ def table(key: Reader[Any], reader: Reader[T]) -> Reader[dict[Any, T]]:
     def read(value: object) -> dict[Any, T]:
         found: dict[Any, T] = {}
         faults: list[tuple[str, str]] = []
-        for name, item in entries(value):
+        for name, item in keyed(value).items():
             try:
                 found[key(name)] = reader(item)
             except Wrong as fault:
@@ -169,10 +181,10 @@ def table(key: Reader[Any], reader: Reader[T]) -> Reader[dict[Any, T]]:
     return read
 
 
-def entries(value: object) -> Iterable[tuple[str, object]]:
-    if not isinstance(value, Mapping):
+def keyed(value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict | Mapping):  # dict first: it is what JSON gives, and quick.
         raise wrong("write an object in braces")
-    return value.items()
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,28 +200,21 @@ class Field:
 def record(make: Callable[..., T], *fields: Field) -> Reader[T]:
     """A reader of an object with exactly these keys; `make` is called with what they mean."""
     known = {field.key for field in fields}
+    required = [field.key for field in fields if not field.optional]
 
     def read(value: object) -> T:
-        given = dict(entries(value))
+        given = keyed(value)
         faults = [(shown(key), "is not a known key") for key in given if key not in known]
+        faults += [(key, "is missing") for key in required if key not in given]
         found: dict[str, Any] = {}
         for field in fields:
-            faults += _read_field(field, given, found)
+            if field.key in given:
+                try:
+                    found[field.name] = field.reader(given[field.key])
+                except Wrong as fault:
+                    faults += fault.under(field.key)
         if faults:
             raise Wrong(*faults)
         return make(**found)
 
     return read
-
-
-def _read_field(
-    field: Field, given: Mapping[str, object], found: dict[str, Any]
-) -> list[tuple[str, str]]:
-    """Read one key into `found`; its faults."""
-    if field.key not in given:
-        return [] if field.optional else [(field.key, "is missing")]
-    try:
-        found[field.name] = field.reader(given[field.key])
-    except Wrong as fault:
-        return fault.under(field.key)
-    return []

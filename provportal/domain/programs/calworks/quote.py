@@ -6,8 +6,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from provportal.domain.money import Money
+from provportal.domain.programs.calworks.rounding import half_up
 from provportal.domain.programs.calworks.terms import ExceptionalNeedsFormula
 from provportal.domain.programs.calworks.values import AgeGroup, Category
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A rate of the sheet in another category or age group, and the ceiling there."""
+
+    group: AgeGroup
+    category: Category
+    rate: Money
+    ceiling: Money
+
+    def rate_at(self, new_ceiling: Money) -> Money:
+        """R20: R_new = half_up(K_new x (R_old / K_old)) (5 CCR 18074.3)."""
+        exact = Fraction(new_ceiling.cents * self.rate.cents, self.ceiling.cents)
+        return half_up(exact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +38,7 @@ class Quote:
     ceiling: Money
     """The ceiling with the evening factor, rounded half up (R10)."""
     evening: Fraction
-    worked_out_from: tuple[AgeGroup, Category] | None = None
+    basis: Basis | None = None
     """The row of the sheet that a missing rate was worked out from (R20)."""
 
     @property

@@ -13,8 +13,8 @@ from provportal.domain.programs.calworks.evening import evening_factor
 from provportal.domain.programs.calworks.exceptional_needs import proven_needs
 from provportal.domain.programs.calworks.facts import Case, ExceptionalNeeds
 from provportal.domain.programs.calworks.plan import Plan
-from provportal.domain.programs.calworks.quote import Quote
-from provportal.domain.programs.calworks.rate import Sheet, sheet_in_force, worked_out
+from provportal.domain.programs.calworks.quote import Basis, Quote
+from provportal.domain.programs.calworks.rate import Sheet, sheet_in_force
 from provportal.domain.programs.calworks.rounding import half_up
 from provportal.domain.programs.calworks.terms import CountyCeilings, Settings, Terms
 from provportal.domain.programs.calworks.units import Units, units_of
@@ -50,12 +50,14 @@ class Quotes:
         rate = self.sheet.rates.get((self.group, category))
         if rate is not None:
             return Quote(category, rate, plain, ceiling, evening)
-        basis = self.sheet.basis_for(self.group, category)
-        rate = self._worked_out(plain, basis) if basis else ZERO
+        basis = self._basis(category)
+        rate = basis.rate_at(plain) if basis else ZERO
         return Quote(category, rate, plain, ceiling, evening, basis)
 
-    def _worked_out(self, plain: Money, basis: tuple[AgeGroup, Category]) -> Money:
-        return half_up(worked_out(plain, self.sheet.rates[basis], self._ceiling(*basis)))
+    def _basis(self, missing: Category) -> Basis | None:
+        """The row that a missing rate is worked out from; None of a sheet without any rate."""
+        row = self.sheet.basis_for(self.group, missing)
+        return Basis(*row, self.sheet.rates[row], self._ceiling(*row)) if row else None
 
     def _ceiling(self, group: AgeGroup, category: Category) -> Money:
         return Ceilings(self.county, self.case.provider.kind, group, self.plan).of(category)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from provportal.domain.money import Money
 from provportal.domain.programs.calworks.anniversary import anniversary
@@ -27,9 +26,6 @@ class Sheet:
 
     rates: Mapping[tuple[AgeGroup, Category], Money]
     refused: tuple[Rate, ...]
-
-    def of(self, group: AgeGroup) -> dict[Category, Money]:
-        return {category: amount for (g, category), amount in self.rates.items() if g is group}
 
     def basis_for(self, group: AgeGroup, category: Category) -> tuple[AgeGroup, Category] | None:
         """Which rate of the sheet a missing one is worked out from; None when it has none.
@@ -77,8 +73,3 @@ def _once_a_year(history: list[Rate]) -> tuple[list[Rate], list[Rate]]:
 
 def _effective(changed: date) -> date:
     return changed if changed.day == 1 else first_of_next_month(changed)
-
-
-def worked_out(new_ceiling: Money, old_rate: Money, old_ceiling: Money) -> Fraction:
-    """R20: R_new = half_up(K_new x (R_old / K_old)), before rounding, in cents (5 CCR 18074.3)."""
-    return Fraction(new_ceiling.cents * old_rate.cents, old_ceiling.cents)

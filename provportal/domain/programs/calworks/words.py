@@ -57,12 +57,15 @@ RULES = {
     "R11": "Exceptional needs",
     "R12": "Absences",
     "R13": "Closed days",
+    "R15": "Licence",
+    "R16": "TrustLine",
     "R19": "Family fee",
     "R20": "Rate worked out from the sheet",
     "R21": "Registration fee",
     "R23": "Units of the month",
     "R25": "Signatures",
     "R26": "Last day to send",
+    "R33": "Age limit",
 }
 """A title for each rule that can speak."""
 

@@ -1,0 +1,100 @@
+"""The demo's sign-ins: passwords made new at every start, stored hashed, told once."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from provportal.actions.passwords import Passwords
+from provportal.actions.signing_in import set_password
+from provportal.domain.roles import STAFF_ROLES, SYSTEM, Context, Role
+from provportal.store.agency import Agency
+from provportal.store.person import Membership, Person
+from provportal.store.provider import Organisation
+from provportal.store.session import transaction
+from provportal.wiring import Wiring
+
+ORDER = (
+    Role.BILLER,
+    Role.PROVIDER_ADMIN,
+    Role.REVIEWER,
+    Role.APPROVER,
+    Role.PAYMENT_OFFICER,
+    Role.PROGRAM_ADMIN,
+    Role.AUDITOR,
+)
+WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One person who can sign in, and where they work."""
+
+    role: str
+    email: str
+    password: str
+    place: str
+    at_agency: bool
+
+    def as_json(self) -> dict[str, str]:
+        side = "agency" if self.at_agency else "organisation"
+        return {"role": self.role, "email": self.email, "password": self.password, side: self.place}
+
+
+def make_sign_ins(wiring: Wiring, passwords: Passwords) -> list[SignIn]:
+    """A new password for everyone; in the order of the work, first agency and provider first."""
+    context = Context(SYSTEM, wiring.clock.now(), "demo")
+    with transaction(wiring.engine) as session:
+        made = [_make(session, context, passwords, person) for person in _people(session)]
+    return sorted(made, key=lambda one: ORDER.index(Role(one.role)))
+
+
+People = tuple[Person, Membership, str]
+
+
+def _people(session: Session) -> list[People]:
+    rows = session.execute(
+        sa.select(Person, Membership, Agency.name, Organisation.name)
+        .join(Membership, Membership.person_id == Person.id)
+        .outerjoin(Agency, Agency.id == Membership.agency_id)
+        .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
+        .order_by(Agency.code, Organisation.reference, Person.email)
+    )
+    return [
+        (person, membership, agency or provider) for person, membership, agency, provider in rows
+    ]
+
+
+def _make(session: Session, context: Context, passwords: Passwords, found: People) -> SignIn:
+    person, membership, place = found
+    password = "-".join(secrets.token_hex(3) for _ in range(WORDS))
+    set_password(session, context, person.id, passwords.hash(password), datetime.now(UTC))
+    return SignIn(
+        membership.role, person.email, password, place, at_agency=membership.role in STAFF_ROLES
+    )
+
+
+def write_sign_ins(path: Path, sign_ins: list[SignIn]) -> None:
+    """The same list for a script, readable by its owner only."""
+    part = path.with_name(f".{path.name}.part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump([one.as_json() for one in sign_ins], file, indent=1, ensure_ascii=False)
+    part.replace(path)
+
+
+def one_per_role(sign_ins: list[SignIn]) -> list[SignIn]:
+    """What the terminal shows: one of each role, and two payment officers of one agency."""
+    shown: list[SignIn] = []
+    for one in sign_ins:
+        limit = 2 if one.role == Role.PAYMENT_OFFICER else 1
+        if sum(other.role == one.role for other in shown) < limit:
+            shown.append(one)
+    return shown
