@@ -58,7 +58,8 @@ PEOPLE = (
         FROM decision d JOIN request r ON r.id = d.request_id
         WHERE d.kind = 'approve' AND NOT EXISTS (
             SELECT 1 FROM decision w
-            WHERE w.version_id = d.version_id AND w.kind = 'recommend'
+            WHERE w.request_id = d.request_id AND w.version_id = d.version_id
+              AND w.kind = 'recommend'
               AND w.decided_at <= d.decided_at)
         """,
     ),

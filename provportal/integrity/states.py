@@ -48,12 +48,12 @@ STATES = (
         """
         SELECT 'entry ' || e.trace, 'it settled, but has no remittance'
         FROM entry e
-        WHERE NOT EXISTS (SELECT 1 FROM remittance m WHERE m.entry_id = e.id)
-          AND (e.state = 'settled' OR e.state = 'returned' AND EXISTS (
-              SELECT 1 FROM audit_event a
-              WHERE a.subject = 'entry' AND a.action = 'entry.settle'
-                AND REPLACE(a.subject_id, '-', '')
-                    = REPLACE(CAST(e.id AS VARCHAR(36)), '-', '')))
+        LEFT JOIN remittance m ON m.entry_id = e.id
+        LEFT JOIN (
+            SELECT DISTINCT REPLACE(subject_id, '-', '') AS id
+            FROM audit_event WHERE subject = 'entry' AND action = 'entry.settle'
+        ) s ON s.id = REPLACE(CAST(e.id AS VARCHAR(36)), '-', '')
+        WHERE m.id IS NULL AND (e.state = 'settled' OR e.state = 'returned' AND s.id IS NOT NULL)
         """,
     ),
     Invariant(
@@ -65,7 +65,8 @@ STATES = (
         FROM current_line l
         WHERE l.place = 'exception.returned' AND NOT EXISTS (
             SELECT 1 FROM batch_line bl JOIN entry e ON e.id = bl.entry_id
-            WHERE bl.line_id = l.line_id AND e.state = 'returned')
+            WHERE bl.request_id = l.request_id AND bl.line_id = l.line_id
+              AND e.state = 'returned')
         """,
     ),
     Invariant(
