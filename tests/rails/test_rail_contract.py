@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
@@ -49,8 +49,9 @@ BANKS: tuple[Callable[[Path], Bank], ...] = (FolderBank,)
 
 
 @pytest.fixture(params=BANKS, ids=lambda kind: kind.__name__)
-def bank(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bank]:
-    yield request.param(tmp_path)
+def bank(request: pytest.FixtureRequest, tmp_path: Path) -> Bank:
+    made: Bank = request.param(tmp_path)
+    return made
 
 
 def test_a_file_is_delivered_as_it_is(bank: Bank) -> None:
