@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from datetime import UTC, datetime
@@ -10,13 +11,14 @@ from rich.console import Console
 from rich.progress import Progress
 from rq import Queue
 
+from provportal import logs
 from provportal.cli.cast import read_cast
 from provportal.cli.made import Made, made_for
 from provportal.cli.walk import Walker, open_accounts, walk_month
 from provportal.clock import FileClock
 from provportal.domain.programs import PROGRAMS
 from provportal.domain.roles import SYSTEM, Context
-from provportal.embedded import prepare_folder, valkey
+from provportal.embedded import valkey
 from provportal.imports.kinds import KINDS
 from provportal.imports.load import Importer
 from provportal.integrity import check
@@ -36,8 +38,8 @@ BEGIN = datetime(2026, 9, 1, 15, 0, tzinfo=UTC)
 
 
 def run(settings: Settings) -> Made:
-    """All of it in a folder of its own; nothing is left running."""
-    prepare_folder(settings)
+    """All of it in an empty folder of its own; nothing is left running."""
+    logs.configure(sys.stderr, logging.WARNING)
     # The worker's forks wire themselves from the environment, like any worker process.
     os.environ.update(settings.as_environment())
     console = Console(file=sys.stderr)
@@ -83,5 +85,7 @@ def import_sample(wiring: Wiring) -> None:
 
 def integrity_of(wiring: Wiring) -> str:
     """'ok', or the names of the invariants that do not hold."""
-    broken = [one.invariant.name for one in check(wiring.engine, wiring.settings.outgoing_path).broken]
+    broken = [
+        one.invariant.name for one in check(wiring.engine, wiring.settings.outgoing_path).broken
+    ]
     return f"broken: {', '.join(broken)}" if broken else "ok"
