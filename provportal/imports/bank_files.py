@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 import provportal.domain.ach.acknowledgement as acknowledgement
@@ -15,10 +17,15 @@ from provportal.actions import audit
 from provportal.actions.audit import Change, Subject
 from provportal.actions.returning import receive_return
 from provportal.actions.settling import Acknowledgement, TotalsDiffer, acknowledge
+<<<<<<< HEAD
 from provportal.domain.ach.reader import Profile, read_file
+=======
+from provportal.domain.ach import acknowledgement
+from provportal.domain.ach.reader import Profile, Report, Unreadable, read_file
+>>>>>>> tworkers
 from provportal.domain.money import Money
 from provportal.domain.roles import SYSTEM, Context
-from provportal.store.payout import BankAnswer, ReceivedFile
+from provportal.store.payout import BankAnswer, BankFile, ReceivedFile
 from provportal.store.row import new_id
 from provportal.store.session import transaction
 
@@ -31,6 +38,10 @@ class BadBankFile(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class AlreadyReceived(Exception):
+    """Another relay kept the same bytes a moment before: there is nothing left to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +72,27 @@ def import_bank_file(engine: Engine, now: datetime, received: Received) -> int:
     Raises BadBankFile; then nothing of it is posted.
     """
     context = Context(SYSTEM, now)
-    with transaction(engine) as session:
-        if already_received(session, received.agency_id, received.sha256):
-            return 0
-        if acknowledgement.looks_like(received.data):
-            _keep(session, context, received, ACKNOWLEDGEMENT)
-            return _post_acknowledgement(session, context, received.data)
-        file = _keep(session, context, received, ANSWERS)
-        return _post_answers(session, context, file, received.data)
+    try:
+        with transaction(engine) as session:
+            return _post(session, context, received)
+    except AlreadyReceived:
+        return 0
+
+
+def _post(session: Session, context: Context, received: Received) -> int:
+    if already_received(session, received.agency_id, received.sha256):
+        return 0
+    if acknowledgement.looks_like(received.data):
+        file = _keep(session, context, received, ACKNOWLEDGEMENT)
+        return _post_acknowledgement(session, context, file, received.data)
+    file = _keep(session, context, received, ANSWERS)
+    return _post_answers(session, context, file, received.data)
 
 
 def refuse_bank_file(engine: Engine, now: datetime, received: Received, reason: str) -> None:
     """Keep a bad file where staff see it, with the reason; it is not tried again."""
     context = Context(SYSTEM, now)
-    with transaction(engine) as session:
+    with suppress(AlreadyReceived), transaction(engine) as session:
         file = _keep(session, context, received, REFUSED)
         subject = Subject("received_file", file.id, received.agency_id)
         change = Change(after={"name": received.name, "reason": reason})
@@ -92,24 +110,37 @@ def _keep(session: Session, context: Context, received: Received, kind: str) -> 
         received_at=context.now,
     )
     session.add(file)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as taken:
+        raise AlreadyReceived(received.name) from taken
     return file
 
 
-def _post_acknowledgement(session: Session, context: Context, data: bytes) -> int:
+def _post_acknowledgement(
+    session: Session, context: Context, file: ReceivedFile, data: bytes
+) -> int:
     try:
         read = acknowledgement.read(data)
         said = Acknowledgement(read.sha256, read.entries, Money(read.credit), read.accepted)
+        _refuse_other_agencys(session, file, read.sha256)
         acknowledge(session, context, said)
     except (acknowledgement.Unreadable, TotalsDiffer, LookupError) as wrong:
         raise BadBankFile(str(wrong)) from wrong
     return 1
 
 
+def _refuse_other_agencys(session: Session, file: ReceivedFile, sha256: str) -> None:
+    """One agency's mailbox never moves another one's money."""
+    statement = sa.select(BankFile.batch_id).where(
+        BankFile.sha256 == sha256, BankFile.agency_id != file.agency_id
+    )
+    if session.scalar(statement) is not None:
+        raise LookupError("an acknowledgement of a file that this agency never sent")
+
+
 def _post_answers(session: Session, context: Context, file: ReceivedFile, data: bytes) -> int:
-    report = read_file(data, Profile.INBOUND)
-    if not report.answers:
-        raise BadBankFile("the file holds no return, correction or acknowledgement")
+    report = _read(data)
     for read in report.answers:
         answer = BankAnswer(
             id=new_id(),
@@ -126,3 +157,13 @@ def _post_answers(session: Session, context: Context, file: ReceivedFile, data: 
         if read.kind == "return":
             receive_return(session, context, answer, read.amount or 0)
     return len(report.answers)
+
+
+def _read(data: bytes) -> Report:
+    try:
+        report = read_file(data, Profile.INBOUND)
+    except Unreadable as wrong:
+        raise BadBankFile("the file is not a bank file") from wrong
+    if not report.answers:
+        raise BadBankFile("the file holds no return, correction or acknowledgement")
+    return report
