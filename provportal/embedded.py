@@ -50,14 +50,15 @@ def _is_mine(folder: Path) -> bool:
 
 
 @contextmanager
-def valkey(settings: Settings) -> Iterator[None]:
+def valkey(settings: Settings) -> Iterator[Redis]:
     """A running server until the end. One whose parent was killed is used again, then stopped."""
     path = socket_path(settings.data)
-    if is_running(settings):
+    client = Redis(unix_socket_path=str(path))
+    if _answers(client):
         try:
-            yield
+            yield client
         finally:
-            _stop(Redis(unix_socket_path=str(path)))
+            _stop(client)
         return
     with ValkeyServer(
         unix_socket_path=path,
@@ -67,13 +68,15 @@ def valkey(settings: Settings) -> Iterator[None]:
         # Without it queued jobs are gone when the server is killed.
         appendonly="yes",
     ):
-        yield
+        yield client
 
 
-<<<<<<< HEAD
 def is_running(settings: Settings) -> bool:
     """Whether the embedded server of this folder answers."""
-=======
+    with Redis(unix_socket_path=str(socket_path(settings.data))) as client:
+        return _answers(client)
+
+
 def stop_left_over(data: Path) -> None:
     """Stop a server whose parent was killed; without its folder nobody would reach it again."""
     with Redis(unix_socket_path=str(socket_path(data))) as client:
@@ -82,9 +85,8 @@ def stop_left_over(data: Path) -> None:
 
 
 def _answers(client: Redis) -> bool:
->>>>>>> tworkers
     try:
-        return bool(Redis(unix_socket_path=str(socket_path(settings.data))).ping())
+        return bool(client.ping())
     except RedisError:
         return False
 

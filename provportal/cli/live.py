@@ -19,7 +19,7 @@ from provportal.cli.supervisor import Ended, processes
 from provportal.cli.walk import Walker, open_accounts, walk_halfway, walk_month
 from provportal.clock import FileClock
 from provportal.domain.calendar import PACIFIC, eastern_date
-from provportal.embedded import is_running, prepare_folder, valkey
+from provportal.embedded import is_running, valkey
 from provportal.rails.simulator import Behaviour
 from provportal.sample.accounts import sample_accounts
 from provportal.sample.plan import sample_plan
@@ -39,7 +39,6 @@ _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
 def serve(settings: Settings) -> None:
     """Everything, until Ctrl-C. The first start makes the sample; later ones find it."""
-    prepare_folder(settings)
     with valkey(settings):
         wiring = wire(settings)
         upgrade(wiring.engine)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-=======
 import logging
-import os
 import sys
->>>>>>> tworkers
 from datetime import UTC, datetime
 
 from rq import Queue
@@ -40,25 +36,12 @@ BEGIN = datetime(2026, 9, 1, 15, 0, tzinfo=UTC)
 
 
 def run(settings: Settings) -> Made:
-<<<<<<< HEAD
-    """All of it in a folder of its own; nothing is left running."""
-    prepare_folder(settings)
+    """All of it in an empty folder of its own; nothing is left running."""
+    logs.configure(sys.stderr, logging.WARNING)
     steps = len(SMALL.months) + 2
     with valkey(settings), telling("Making the sample county", steps) as tell:
         walker = prepare(settings, make_queue(settings.redis_url))
         tell("Opening bank accounts")
-=======
-    """All of it in an empty folder of its own; nothing is left running."""
-    logs.configure(sys.stderr, logging.WARNING)
-    # The worker's forks wire themselves from the environment, like any worker process.
-    os.environ.update(settings.as_environment())
-    console = Console(file=sys.stderr)
-    with valkey(settings), Progress(console=console, transient=True) as progress:
-        step = progress.add_task("Making the sample county", total=len(SMALL.months) + 3)
-        queue = make_queue(settings.redis_url)
-        walker = prepare(settings, queue)
-        progress.advance(step)
->>>>>>> tworkers
         open_accounts(walker, sample_accounts(SEED, SMALL), BEGIN.date())
         for month in SMALL.months:
             tell(f"Walking {month:%B %Y}: from drafts to the money")

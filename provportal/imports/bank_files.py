@@ -17,12 +17,7 @@ from provportal.actions import audit
 from provportal.actions.audit import Change, Subject
 from provportal.actions.returning import receive_return
 from provportal.actions.settling import Acknowledgement, TotalsDiffer, acknowledge
-<<<<<<< HEAD
-from provportal.domain.ach.reader import Profile, read_file
-=======
-from provportal.domain.ach import acknowledgement
 from provportal.domain.ach.reader import Profile, Report, Unreadable, read_file
->>>>>>> tworkers
 from provportal.domain.money import Money
 from provportal.domain.roles import SYSTEM, Context
 from provportal.store.payout import BankAnswer, BankFile, ReceivedFile
