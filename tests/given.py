@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from provportal.actions import bank_accounts
 from provportal.actions.bank_accounts import Details
@@ -131,7 +133,9 @@ def an_agency(engine: Engine) -> AnAgency:
         "auditor": Role.AUDITOR,
         "program_admin": Role.PROGRAM_ADMIN,
     }
-    staff = {duty: a_person(engine, role, agency_id=agency_id) for duty, role in duties.items()}
+    staff = {duty: Actor(role, new_id(), agency_id) for duty, role in duties.items()}
+    with transaction(engine) as session:
+        _add_people(session, staff.values())
     return AnAgency(agency_id, staff)
 
 
@@ -149,36 +153,38 @@ def a_person(
     may_sign: bool = False,
 ) -> Actor:
     """A person with one membership."""
-    person_id = new_id()
+    actor = Actor(role, new_id(), agency_id, organisation_id, may_sign)
     with transaction(engine) as session:
+        _add_people(session, [actor])
+    return actor
+
+
+def _add_people(session: Session, actors: Iterable[Actor]) -> None:
+    for actor in actors:
         email = f"{number('person')}@example.org"
-        session.add(Person(id=person_id, email=email, name="Pat Person"))
+        session.add(Person(id=actor.person_id, email=email, name="Pat Person"))
         session.flush()
         session.add(
             Membership(
-                person_id=person_id,
-                agency_id=agency_id,
-                organisation_id=organisation_id,
-                role=role,
-                may_sign=may_sign,
+                person_id=actor.person_id,
+                agency_id=actor.agency_id,
+                organisation_id=actor.organisation_id,
+                role=actor.role,
+                may_sign=actor.may_sign,
             )
         )
-    return Actor(role, person_id, agency_id, organisation_id, may_sign)
 
 
-def a_provider(engine: Engine, agency: AnAgency, rate: str = "950.00") -> AProvider:
-    """A licensed home with a monthly full-time rate for two- to five-year-olds."""
-    organisation_id, contract_id = new_id(), new_id()
-    contract_number = number("P")
-    terms = {
-        "kind": "licensed_home",
-        "licence": {"from": "2020-01-01", "to": None},
-        "trustline": None,
-        "relationship": None,
-        "closure_days_used": 0,
-        "closures_paid_by_private_families": True,
-        "registration_fee": None,
-    }
+def a_provider(engine: Engine, agency: AnAgency, rate: str = "950.00", **terms: Any) -> AProvider:
+    """A licensed home with a monthly full-time rate for two- to five-year-olds.
+
+    Its contract's terms can be replaced by their names.
+    """
+    organisation_id = new_id()
+    admin, biller = (
+        Actor(role, new_id(), None, organisation_id, may_sign=True)
+        for role in (Role.PROVIDER_ADMIN, Role.BILLER)
+    )
     with transaction(engine) as session:
         session.add(
             Organisation(
@@ -191,34 +197,59 @@ def a_provider(engine: Engine, agency: AnAgency, rate: str = "950.00") -> AProvi
             )
         )
         session.flush()
-        session.add(
-            Contract(
-                id=contract_id,
-                agency_id=agency.id,
-                organisation_id=organisation_id,
-                program="calworks",
-                number=contract_number,
-                starts_on=date(2025, 1, 1),
-                terms=terms,
-            )
-        )
-        session.flush()
-        session.add(
-            Rate(
-                contract_id=contract_id,
-                category="monthly_full_time",
-                age_group="2-5",
-                amount=Money.read(rate),
-                effective_from=date(2026, 1, 1),
-            )
-        )
-    return AProvider(
-        organisation_id,
-        contract_id,
-        contract_number,
-        a_person(engine, Role.PROVIDER_ADMIN, organisation_id=organisation_id, may_sign=True),
-        a_person(engine, Role.BILLER, organisation_id=organisation_id, may_sign=True),
+        contract = a_contract(session, agency, organisation_id, rate, **terms)
+        _add_people(session, [admin, biller])
+    return AProvider(organisation_id, *contract, admin, biller)
+
+
+def a_contract(
+    session: Session, agency: AnAgency, organisation_id: str, rate: str = "950.00", **terms: Any
+) -> tuple[str, str]:
+    """A contract of a provider with an agency, and its rate; returns its id and its number."""
+    plain = {
+        "kind": "licensed_home",
+        "licence": {"from": "2020-01-01", "to": None},
+        "trustline": None,
+        "relationship": None,
+        "closure_days_used": 0,
+        "closures_paid_by_private_families": True,
+        "registration_fee": None,
+    }
+    contract = Contract(
+        id=new_id(),
+        agency_id=agency.id,
+        organisation_id=organisation_id,
+        program="calworks",
+        number=number("P"),
+        starts_on=date(2025, 1, 1),
+        terms=plain | terms,
     )
+    session.add(contract)
+    session.flush()
+    session.add(
+        Rate(
+            contract_id=contract.id,
+            category="monthly_full_time",
+            age_group="2-5",
+            amount=Money.read(rate),
+            effective_from=date(2026, 1, 1),
+        )
+    )
+    return contract.id, contract.number
+
+
+def another_contract(world: World, agency: AnAgency | None = None) -> World:
+    """The same provider under another contract, with this agency or with another one."""
+    agency = agency or world.agency
+    with transaction(world.engine) as session:
+        contract_id, contract_number = a_contract(session, agency, world.provider.id)
+    provider = replace(world.provider, contract_id=contract_id, contract_number=contract_number)
+    return replace(world, agency=agency, provider=provider)
+
+
+def another_provider(world: World, rate: str = "950.00", **terms: Any) -> World:
+    """The same agency with another provider, which has no bank account yet."""
+    return replace(world, provider=a_provider(world.engine, world.agency, rate, **terms))
 
 
 def a_certificate(
@@ -227,6 +258,7 @@ def a_certificate(
     starts_on: date = date(2026, 1, 1),
     ends_on: date = date(2027, 12, 31),
     child_id: str | None = None,
+    child_number: str | None = None,
 ) -> str:
     """A certificate for a child of three, Monday to Friday; returns its id."""
     certificate_id = new_id()
@@ -237,7 +269,7 @@ def a_certificate(
                 Child(
                     id=child_id,
                     agency_id=world.agency.id,
-                    number=number("C"),
+                    number=child_number or number("C"),
                     name="Mateo Rivera",
                     born=date(2023, 3, 14),
                     terms={"school": None, "exceptional_needs": None},

@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from provportal.actions import batching, checking, deciding, drafts, releasing, reviewing, settling
+from provportal.actions import (
+    asking,
+    batching,
+    checking,
+    deciding,
+    drafts,
+    releasing,
+    returning,
+    reviewing,
+    settling,
+)
 from provportal.actions.releasing import SentFile
 from provportal.actions.settling import Acknowledgement
 from provportal.actions.submitting import Receipt, submit
 from provportal.domain.request import Place
 from provportal.domain.roles import SYSTEM
 from provportal.store.decision import CheckResult
-from provportal.store.payout import BankFile, Batch, BatchLine
+from provportal.store.payout import BankAnswer, BankFile, Batch, BatchLine, Entry, ReceivedFile
 from provportal.store.request import Request
+from provportal.store.row import new_id
 from provportal.store.session import reading, transaction
 from tests import given
 from tests.given import MONTH, RUN_DAY, SETTLEMENT, WHY, World
 
+RETURN_DAY = SETTLEMENT + timedelta(days=2)
+"""Thursday 12 November 2026: two banking days after the settlement."""
 
-def a_draft(world: World, certificate_id: str | None = None, **steps: Any) -> str:
-    """A filled-in draft for October 2026; returns the request's id."""
+
+def a_draft(
+    world: World, certificate_id: str | None = None, month: date = MONTH, **steps: Any
+) -> str:
+    """A filled-in draft, for October 2026 unless told otherwise; returns the request's id."""
     biller = world.doing(world.provider.biller)
     certificate_id = certificate_id or given.a_certificate(world)
     with transaction(world.engine) as session:
-        request = drafts.start(session, biller, certificate_id, MONTH)
+        request = drafts.start(session, biller, certificate_id, month)
         for slug, given_answers in given.answers(**steps).items():
             drafts.save_step(session, biller, request.id, slug, given_answers)
     return request.id
@@ -129,6 +145,102 @@ def _submitted(world: World, request_id: str) -> None:
     checked(world, request_id)
 
 
+def asked(world: World, request_id: str, **items: str) -> None:
+    """Sent back: the amount is asked about, or the fields that are given."""
+    items = items or {"amount.total": "Please check the amount."}
+    with transaction(world.engine) as session:
+        reviewing.send_back(session, world.doing(world.agency.reviewer), request_id, items, WHY)
+
+
+def answered(world: World, request_id: str, total: str = "940.00") -> Receipt:
+    """The provider sends the amount that was asked about."""
+    with transaction(world.engine) as session:
+        return asking.answer(
+            session,
+            world.doing(world.provider.biller),
+            request_id,
+            {"amount.total": total},
+            f"again-{request_id}",
+        )
+
+
+def set_aside(world: World, request_id: str) -> None:
+    with transaction(world.engine) as session:
+        reviewing.set_aside(session, world.doing(world.agency.reviewer), request_id, WHY)
+
+
+def denied(world: World, request_id: str) -> None:
+    with transaction(world.engine) as session:
+        deciding.deny(session, world.doing(world.agency.approver), request_id, WHY)
+
+
+def recalled(world: World, request_id: str) -> None:
+    with transaction(world.engine) as session:
+        drafts.recall(session, world.doing(world.provider.biller), request_id)
+
+
+def withdrawn(world: World, request_id: str) -> None:
+    with transaction(world.engine) as session:
+        drafts.withdraw(session, world.doing(world.provider.biller), request_id, "Sent twice.")
+
+
+def returned(world: World, request_id: str, code: str = "R02", now: datetime = RETURN_DAY) -> Entry:
+    """The bank returns the entry in which a request was paid last."""
+    with reading(world.engine) as session:
+        entry = session.scalars(
+            sa.select(Entry)
+            .join(BatchLine, BatchLine.entry_id == Entry.id)
+            .where(BatchLine.request_id == request_id)
+            .order_by(Entry.trace.desc())
+        ).first()
+    assert entry is not None
+    came_back(world, entry.trace, entry.amount.cents, code, now)
+    return entry
+
+
+def came_back(
+    world: World, trace: str, cents: int, code: str = "R02", now: datetime = RETURN_DAY
+) -> BankAnswer:
+    """A return as the bank's file tells it, handled at once."""
+    with transaction(world.engine) as session:
+        file = ReceivedFile(
+            id=new_id(),
+            agency_id=world.agency.id,
+            name="returns.ach",
+            kind="answers",
+            sha256=new_id().replace("-", "") * 2,
+            storage_key=new_id(),
+            received_at=now,
+        )
+        session.add(file)
+        session.flush()
+        answer = BankAnswer(
+            file_id=file.id,
+            agency_id=world.agency.id,
+            line=3,
+            kind="return",
+            code=code,
+            original_trace=trace,
+            details={},
+        )
+        session.add(answer)
+        session.flush()
+        returning.receive_return(session, world.doing(SYSTEM, now), answer, cents)
+    return answer
+
+
+def _returned(world: World, request_id: str) -> None:
+    returned(world, request_id)
+
+
+ASIDE: dict[Place, tuple[Place, Callable[[World, str], None]]] = {
+    Place.ASKED: (Place.IN_REVIEW, asked),
+    Place.SET_ASIDE: (Place.IN_REVIEW, set_aside),
+    Place.DENIED: (Place.IN_REVIEW, denied),
+    Place.RETURNED: (Place.PAID, _returned),
+}
+"""The exceptions: from which place on the way, by which step."""
+
 WAY: tuple[tuple[Place, Callable[[World, str], None]], ...] = (
     (Place.SUBMITTED, _submitted),
     (Place.IN_REVIEW, taken),
@@ -140,6 +252,11 @@ WAY: tuple[tuple[Place, Callable[[World, str], None]], ...] = (
 
 def a_request(world: World, at: Place = Place.PAID, **draft: Any) -> str:
     """A request that walked to a place; returns its id."""
+    if at in ASIDE:
+        source, aside = ASIDE[at]
+        request_id = a_request(world, source, **draft)
+        aside(world, request_id)
+        return request_id
     request_id = a_draft(world, **draft)
     if at is Place.DRAFT:
         return request_id

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from provportal.actions.moving import move_request
+from provportal.actions.moving import move_request, where_to
 from provportal.actions.submitting import (
     Receipt,
     Sending,
@@ -19,7 +19,7 @@ from provportal.actions.submitting import (
 )
 from provportal.domain.calendar import add_business_days, pacific_date
 from provportal.domain.lifecycle import NotAllowed
-from provportal.domain.request import LIFECYCLE, Action
+from provportal.domain.request import Action
 from provportal.domain.roles import Context
 from provportal.store.reads import current_version, request_for_update
 from provportal.store.request import AskedItem, Request
@@ -85,7 +85,7 @@ def answer(
     if already_sent(session, request, idempotency_key):
         return Receipt(request, accepted=True, findings={})
     refuse_unless_signer(context)
-    LIFECYCLE.move(Action.ANSWER, request.place, context.actor.role)
+    where_to(context, request, Action.ANSWER)
     items = open_items(session, request)
     if {item.field for item in items} != set(changes):
         raise NotAllowed("request", Action.ANSWER, request.place, "asked fields only, and all")

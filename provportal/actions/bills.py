@@ -98,9 +98,9 @@ def claim_keys(session: Session, request: Request, bill: Bill) -> tuple[Finding,
     The loser gets the finding that names the winner.
     """
     keys = keys_of(request, bill)
-    free_keys(session, request)
     try:
         with session.begin_nested():
+            free_keys(session, request)
             session.add_all(
                 BillKey(agency_id=request.agency_id, key=key, request_id=request.id)
                 for key in keys.values()

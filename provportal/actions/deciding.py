@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from provportal.actions.bills import Bill
 from provportal.actions.drafts import free_keys
-from provportal.actions.moving import move_request, refuse_same_person
+from provportal.actions.moving import move_request, refuse_same_person, where_to
 from provportal.actions.postings import Transfer, post
 from provportal.actions.reviewing import (
     Reasoned,
@@ -15,12 +15,13 @@ from provportal.actions.reviewing import (
     decide_by_rules,
     price_version,
     recommendation,
+    refuse_sender,
 )
 from provportal.domain.checks import Severity, open_for_approval
 from provportal.domain.ledger import Account
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.money import total
-from provportal.domain.request import LIFECYCLE, Action
+from provportal.domain.request import Action
 from provportal.domain.roles import Context
 from provportal.store.decision import Adjustment, Decision, DecisionKind, DecisionLine
 from provportal.store.reads import check_results, current_version, lines_of, request_for_update
@@ -35,7 +36,7 @@ def approve(session: Session, context: Context, request_id: str, reasoned: Reaso
     the approver submitted or reviewed it.
     """
     request = request_for_update(session, context.actor, request_id)
-    LIFECYCLE.move(Action.APPROVE, request.place, context.actor.role)
+    where_to(context, request, Action.APPROVE)
     refuse_who_worked_on_it(session, context, request)
     version_id = current_version(session, request).id
     if recommendation(session, version_id) is None:
@@ -61,9 +62,8 @@ def refuse_who_worked_on_it(session: Session, context: Context, request: Request
             Decision.kind.in_([DecisionKind.RECOMMEND, DecisionKind.ASK, DecisionKind.SET_ASIDE]),
         )
     )
-    refuse_same_person(
-        context, "review and approve", request.submitted_by_id, request.reviewed_by_id, *reviewers
-    )
+    refuse_same_person(context, "review and approve", request.reviewed_by_id, *reviewers)
+    refuse_sender(session, context, request)
 
 
 def _write_amounts(
@@ -96,7 +96,7 @@ def _write_amounts(
 def deny(session: Session, context: Context, request_id: str, reasoned: Reasoned) -> Decision:
     """Close without payment; frees the bill keys. It can be appealed."""
     request = request_for_update(session, context.actor, request_id)
-    LIFECYCLE.move(Action.DENY, request.place, context.actor.role)
+    where_to(context, request, Action.DENY)
     refuse_who_worked_on_it(session, context, request)
     decision = decide(session, context, request, (DecisionKind.DENY, reasoned, {}))
     free_keys(session, request)

@@ -14,10 +14,10 @@ from provportal.actions.audit import Change, Subject
 from provportal.actions.moving import move_request
 from provportal.domain.identifiers import request_number
 from provportal.domain.lifecycle import NotAllowed
-from provportal.domain.request import LIFECYCLE, Action, Channel, Place
+from provportal.domain.request import Action, Channel, Place
 from provportal.domain.roles import PROVIDER_ROLES, Actor, Context
 from provportal.store.provider import Certificate, Contract
-from provportal.store.reads import NotFound, request_for_update
+from provportal.store.reads import NotFound, current_version, request_for_update
 from provportal.store.request import BillKey, Draft, Request, Withdrawal
 from provportal.store.row import new_id
 from provportal.store.sequence import next_number
@@ -28,9 +28,9 @@ def start(session: Session, context: Context, certificate_id: str, month: date) 
 
     Raises NotFound for another organisation's certificate, NotAllowed for a role that may not.
     """
-    contract, certificate = _certificate_of(session, context.actor, certificate_id)
     if context.actor.role not in PROVIDER_ROLES:
         raise NotAllowed("request", "start", "-", "role")
+    contract, certificate = _certificate_of(session, context.actor, certificate_id)
     request = Request(
         id=new_id(),
         number=request_number(next_number(session, "request")),
@@ -87,8 +87,10 @@ def save_step(
 ) -> Draft:
     """Save the answers of one step of a draft. Raises NotFound, NotAllowed."""
     request = request_for_update(session, context.actor, request_id)
-    if request.place is not Place.DRAFT or context.actor.role not in PROVIDER_ROLES:
+    if request.place is not Place.DRAFT or request.withdrawn_at is not None:
         raise NotAllowed("request", "save", request.place, "state")
+    if context.actor.role not in PROVIDER_ROLES:
+        raise NotAllowed("request", "save", request.place, "role")
     draft = draft_for_update(session, request)
     before = draft.answers.get(slug, {})
     draft.answers = {**draft.answers, slug: dict(given)}
@@ -105,10 +107,12 @@ def save_step(
 def recall(session: Session, context: Context, request_id: str) -> Request:
     """Take a sent request back to draft before its review; the next send is a new version.
 
-    Frees its bill keys. Raises NotFound, NotAllowed.
+    What was sent last is the draft again. Frees its bill keys. Raises NotFound, NotAllowed.
     """
     request = request_for_update(session, context.actor, request_id)
     move_request(session, context, request, Action.RECALL)
+    # An answered Exception changed the version, not the draft that was typed before it.
+    draft_for_update(session, request).answers = current_version(session, request).answers
     free_keys(session, request)
     return request
 
@@ -116,13 +120,11 @@ def recall(session: Session, context: Context, request_id: str) -> Request:
 def withdraw(session: Session, context: Context, request_id: str, reason: str) -> Request:
     """Take a request back for good. Nothing will be paid. Raises NotFound, NotAllowed."""
     request = request_for_update(session, context.actor, request_id)
-    LIFECYCLE.move(Action.WITHDRAW, request.place, context.actor.role)
-    if request.withdrawn_at is not None:
-        raise NotAllowed("request", Action.WITHDRAW, request.place, "state")
+    move_request(session, context, request, Action.WITHDRAW, reason=reason)
     request.withdrawn_at = context.now
     session.add(Withdrawal(request_id=request.id, reason=reason, at=context.now))
     free_keys(session, request)
-    move_request(session, context, request, Action.WITHDRAW, reason=reason)
+    session.flush()
     return request
 
 

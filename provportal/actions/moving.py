@@ -11,6 +11,7 @@ from provportal.actions.audit import Change, Subject
 from provportal.domain import bank_account, payout
 from provportal.domain import request as requests
 from provportal.domain.bank_account import AccountAction
+from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.payout import BatchAction, EntryAction
 from provportal.domain.roles import Context
 from provportal.store.bank_account import BankAccount
@@ -28,6 +29,13 @@ def refuse_same_person(context: Context, duty: str, *others: str | None) -> None
         raise SamePerson(duty)
 
 
+def where_to(context: Context, request: Request, action: requests.Action) -> requests.Place:
+    """Where a move would lead. Raises NotAllowed; what was withdrawn goes nowhere any more."""
+    if request.withdrawn_at is not None:
+        raise NotAllowed("request", action, request.place, "withdrawn")
+    return requests.LIFECYCLE.move(action, request.place, context.actor.role)
+
+
 def move_request(
     session: Session,
     context: Context,
@@ -41,7 +49,7 @@ def move_request(
     Flushes, so that the database's own guards speak here, where it happens.
     """
     before = request.place
-    place = requests.LIFECYCLE.move(action, before, context.actor.role)
+    place = where_to(context, request, action)
     request.state, request.exception_kind = place.state, place.kind
     request.exception_reason = request.owner_id = request.due_on = None
     subject = Subject("request", request.id, request.agency_id)

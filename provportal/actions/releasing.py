@@ -16,7 +16,7 @@ from provportal.domain.ledger import Account
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.payout import BATCH, BatchAction, BatchState
 from provportal.domain.roles import Context
-from provportal.store.agency import Agency
+from provportal.store.agency import Agency, BankProfile
 from provportal.store.payout import BankFile, Batch
 
 MODIFIERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -46,6 +46,8 @@ def release(session: Session, context: Context, batch_id: str) -> Batch:
 def _claim_file(session: Session, batch: Batch) -> BankFile:
     """The identity of the file: fixed here, so that a second run of the job writes the same one."""
     assert batch.released_at is not None  # noqa: S101 - set by the caller just before
+    # Two releases in one minute take turns, so that each counts the other's file.
+    session.get_one(BankProfile, batch.agency_id, with_for_update=True)
     minute = batch.released_at.replace(second=0, microsecond=0)
     taken = session.scalar(
         sa.select(sa.func.count())
@@ -76,10 +78,13 @@ class SentFile:
 def record_sent(session: Session, context: Context, batch_id: str, sent: SentFile) -> Batch:
     """The file is with the bank. Harmless when recorded already with the same bytes.
 
-    Raises NotAllowed when other bytes were recorded: that must never happen.
+    Raises NotAllowed before its release, and when other bytes were recorded: that must never
+    happen.
     """
     batch = batch_for_update(session, context, batch_id)
-    file = session.get_one(BankFile, batch.id)
+    file = session.get(BankFile, batch.id)
+    if file is None:
+        raise NotAllowed("batch", BatchAction.SEND, batch.state, "state")
     if file.sha256 is not None:
         if file.sha256 != sent.sha256:
             raise NotAllowed("batch", BatchAction.SEND, batch.state, "other bytes were sent")

@@ -12,7 +12,7 @@ from provportal.actions import audit
 from provportal.actions.asking import Asking, open_exception
 from provportal.actions.audit import Change, Subject
 from provportal.actions.bills import Bill, make_bill
-from provportal.actions.moving import move_request, refuse_same_person
+from provportal.actions.moving import move_request, refuse_same_person, where_to
 from provportal.domain.calendar import add_business_days, pacific_date
 from provportal.domain.checks import open_for_review
 from provportal.domain.lifecycle import NotAllowed
@@ -20,7 +20,7 @@ from provportal.domain.request import Action, Place
 from provportal.domain.roles import Context, Role
 from provportal.store.decision import Decision, DecisionKind
 from provportal.store.reads import check_results, current_version, request_for_update
-from provportal.store.request import Request
+from provportal.store.request import Request, RequestVersion
 
 SET_ASIDE_BUSINESS_DAYS = 5
 """How long staff may keep a request aside (DD)."""
@@ -42,10 +42,9 @@ class Reasoned:
 def take(session: Session, context: Context, request_id: str) -> Request:
     """Take a request from the queue. Raises NotAllowed while a check runs or blocks."""
     request = request_for_update(session, context.actor, request_id)
-    refuse_same_person(context, "submit and review", request.submitted_by_id)
+    where_to(context, request, Action.TAKE)
+    refuse_sender(session, context, request)
     version = current_version(session, request)
-    if request.withdrawn_at is not None:
-        raise NotAllowed("request", Action.TAKE, request.place, "withdrawn")
     if not open_for_review(result.verdict for result in check_results(session, version.id)):
         raise NotAllowed("request", Action.TAKE, request.place, "checks are not done")
     move_request(session, context, request, Action.TAKE)
@@ -63,7 +62,8 @@ def send_back(
 ) -> Request:
     """Send back as Exception(provider), naming each field and what is wanted of it."""
     request = request_for_update(session, context.actor, request_id)
-    refuse_same_person(context, "submit and review", request.submitted_by_id)
+    where_to(context, request, Action.ASK)
+    refuse_sender(session, context, request)
     open_exception(session, context, request, Asking(reasoned.reason_code, items, reasoned.note))
     asked = {"fields": sorted(items)}
     decide(session, context, request, (DecisionKind.ASK, reasoned, asked))
@@ -73,6 +73,8 @@ def send_back(
 def set_aside(session: Session, context: Context, request_id: str, reasoned: Reasoned) -> Request:
     """Set aside as Exception(staff): the agency must settle something; the actor owns it."""
     request = request_for_update(session, context.actor, request_id)
+    where_to(context, request, Action.SET_ASIDE)
+    refuse_sender(session, context, request)
     move_request(session, context, request, Action.SET_ASIDE, reason=reasoned.reason_code)
     request.exception_reason = reasoned.reason_code
     request.owner_id = context.actor.person_id
@@ -98,7 +100,7 @@ def recommend(session: Session, context: Context, request_id: str, reasoned: Rea
     request = request_for_update(session, context.actor, request_id)
     if request.place is not Place.IN_REVIEW or context.actor.role is not Role.REVIEWER:
         raise NotAllowed("request", "recommend", request.place, "state")
-    refuse_same_person(context, "submit and review", request.submitted_by_id)
+    refuse_sender(session, context, request)
     bill = price_version(session, context, request)
     request.reviewed_by_id = context.actor.person_id
     decision = decide_by_rules(session, context, request, (DecisionKind.RECOMMEND, reasoned, bill))
@@ -107,6 +109,14 @@ def recommend(session: Session, context: Context, request_id: str, reasoned: Rea
     audit.record(session, context, "request.recommend", subject, change)
     session.flush()
     return decision
+
+
+def refuse_sender(session: Session, context: Context, request: Request) -> None:
+    """Nobody judges what they sent, be it an earlier version. Raises SamePerson."""
+    senders = session.scalars(
+        sa.select(RequestVersion.submitted_by_id).where(RequestVersion.request_id == request.id)
+    )
+    refuse_same_person(context, "submit and review", *senders)
 
 
 def price_version(session: Session, context: Context, request: Request) -> Bill:

@@ -14,12 +14,12 @@ from provportal.actions import audit
 from provportal.actions.audit import Change, Subject
 from provportal.actions.bills import Bill, check_bill, claim_keys, keys_of, make_bill
 from provportal.actions.drafts import draft_for_update
-from provportal.actions.moving import move_request
+from provportal.actions.moving import move_request, where_to
 from provportal.actions.promises import Job, promise
 from provportal.domain.checks import Finding, Severity, Verdict, verdict
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.program import Unreadable
-from provportal.domain.request import LIFECYCLE, Action
+from provportal.domain.request import Action
 from provportal.domain.roles import Context
 from provportal.domain.submission import IN_BACKGROUND
 from provportal.store.decision import CheckResult
@@ -61,9 +61,7 @@ def submit(session: Session, context: Context, request_id: str, idempotency_key:
     if already_sent(session, request, idempotency_key):
         return Receipt(request, accepted=True, findings={})
     refuse_unless_signer(context)
-    LIFECYCLE.move(Action.SUBMIT, request.place, context.actor.role)
-    if request.withdrawn_at is not None:
-        raise NotAllowed("request", Action.SUBMIT, request.place, "withdrawn")
+    where_to(context, request, Action.SUBMIT)
     draft = draft_for_update(session, request)
     sending = Sending(draft.answers, Action.SUBMIT, idempotency_key)
     return send_version(session, context, request, sending)
@@ -76,12 +74,18 @@ def refuse_unless_signer(context: Context) -> None:
 
 
 def already_sent(session: Session, request: Request, idempotency_key: str) -> bool:
-    """Whether this very form was sent before (a retry after a lost reply, a double click)."""
-    statement = sa.select(RequestVersion.id).where(
-        RequestVersion.request_id == request.id,
-        RequestVersion.idempotency_key == idempotency_key,
+    """Whether this very form was sent before (a retry after a lost reply, a double click).
+
+    Raises NotAllowed when the key was made for another request's form.
+    """
+    sent = session.scalar(
+        sa.select(RequestVersion.request_id).where(
+            RequestVersion.idempotency_key == idempotency_key
+        )
     )
-    return session.scalar(statement) is not None
+    if sent is not None and sent != request.id:
+        raise NotAllowed("request", Action.SUBMIT, request.place, "another request's form")
+    return sent is not None
 
 
 def send_version(session: Session, context: Context, request: Request, sending: Sending) -> Receipt:

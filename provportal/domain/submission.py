@@ -24,6 +24,9 @@ AT_SUBMIT = (
 )
 """Checks whose results stand in the receipt (product.md D2)."""
 
+SIGNED_ON = ".signed_on"
+"""Every program asks for the day of a signature, anybody's, by a question of this key."""
+
 IN_BACKGROUND = ("duplicate_near", "account", "history")
 """Checks whose jobs report after the receipt."""
 
@@ -80,7 +83,7 @@ def provider_findings(facts: Facts) -> tuple[Finding, ...]:
                 {"starts_on": contract.starts_on.isoformat(), "number": contract.number},
             ),
         )
-    if contract.ends_on is not None and facts.service_from > contract.ends_on:
+    if contract.ends_on is not None and facts.service_to > contract.ends_on:
         return (
             Finding(
                 "contract_ended",
@@ -140,7 +143,7 @@ def at_submit(
     wizard: Wizard, answers: Answers, facts: Facts, assessment: Assessment, evidence: Evidence
 ) -> Mapping[str, tuple[Finding, ...]]:
     """Findings of each check of the submit transaction, in the order of AT_SUBMIT."""
-    signatures = tuple(f for f in assessment.findings if f.field.startswith("sign"))
+    signatures = tuple(f for f in assessment.findings if f.field.endswith(SIGNED_ON))
     rules = tuple(f for f in assessment.findings if f not in signatures)
     found = {
         "format": missing_answers(wizard, answers),
