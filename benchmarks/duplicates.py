@@ -94,7 +94,8 @@ def _line(child: int, names: list[str], month: date, request: str) -> str:
     sent = max(end_of(month) + timedelta(days=3), date(2026, 2, 3) if request != "H" else month)
     return (
         f"{request}{month:%m}{child:06},calworks,P{payee},T{payee},C{child:06},{names[child]},"
-        f"{month},{end_of(month)},care,INV-{child:06}{month:%m},{300 + child % 700}.00,{sent}T10:00Z\n"
+        f"{month},{end_of(month)},care,INV-{child:06}{month:%m},"
+        f"{300 + child % 700}.00,{sent}T10:00Z\n"
     )
 
 

@@ -13,37 +13,38 @@ from provportal.domain.duplicates.service_dates import SERIES_DAYS
 
 
 class _PayeeRows:
-    """The rows of one payee in the order of service_from, all and by person.
+    """The rows of one payee by person, each list in the order of service_from.
 
-    By the marks of their names only strangers are filed, people of whom no id or none known by now
-    is given: nobody else can be perhaps the person of another id.
+    Under the marks of their names stand all rows, and once more the strangers alone, people of whom
+    no id or none known by now is given: nobody else can be perhaps the person of another id.
     """
 
     def __init__(self, firsts: Sequence[int]) -> None:
         self._firsts = firsts
         self._longest = 0
-        self._all: list[int] = []
         self._by_id: dict[str, list[int]] = {}
+        self._by_mark: dict[str, list[int]] = {}
         self._strangers: dict[str, list[int]] = {}
         self._settled: set[str] = set()
 
     def file(self, row: int, line: Line) -> None:
         """Take in a row; rows come in the order of service_from."""
         self._longest = max(self._longest, (line.service_to - line.service_from).days)
-        self._all.append(row)
         if line.person_id:
             self._by_id.setdefault(line.person_id, []).append(row)
         for mark in name_marks(line.person_name):
+            self._by_mark.setdefault(mark, []).append(row)
             self._strangers.setdefault(mark, []).append(row)
 
-    def near(self, line: Line) -> Iterable[int]:
+    def near(self, line: Line) -> set[int]:
         """Rows of perhaps the same person with dates not far from the line's."""
-        if not line.person_id:
-            return self._in_time(self._all, line)
-        found = set(self._in_time(self._by_id.get(line.person_id, []), line))
+        found: set[int] = set()
+        if rows := self._by_id.get(line.person_id):
+            found.update(self._in_time(rows, line))
+        by_mark = self._strangers if line.person_id else self._by_mark
         for mark in name_marks(line.person_name):
-            if strangers := self._strangers.get(mark):
-                found.update(self._in_time(strangers, line))
+            if rows := by_mark.get(mark):
+                found.update(self._in_time(rows, line))
         return found
 
     def settle(self, person_id: str, lines: Sequence[Line], known: Known) -> None:
