@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from provportal.domain.duplicates.evidence import comparable, share_enough
+from provportal.domain.duplicates.evidence import all_but_person_agrees, comparable, share_enough
 from provportal.domain.duplicates.known import Known
 from provportal.domain.duplicates.line import Line
 from provportal.domain.duplicates.names import alike, name_marks
@@ -98,10 +98,14 @@ class NewSide:
         return line.payee, f"provider {line.provider_id}"
 
     def _concerns(self, new: Line, old: Line) -> bool:
-        if not comparable(new, old):
-            return False
+        """Cheap questions first: this one is asked of everybody who shares a name."""
         if new.person_id and new.person_id == old.person_id:
-            return True
+            return comparable(new, old)
+        like = alike(new.person_name, old.person_name)
+        if not like and new.amount.cents != old.amount.cents:
+            return False
         if old.person_id and self.known.recognises(new.person_id, new.person_name):
             return False
-        return alike(new.person_name, old.person_name) or share_enough(new, old)
+        if not comparable(new, old):
+            return False
+        return like or (all_but_person_agrees(new, old) and share_enough(new, old))
