@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from provportal.actions import signing_in
 from provportal.domain.roles import Role
 from provportal.forms.base import Form
-from provportal.forms.fields import ChoiceField, answered
+from provportal.forms.fields import ChoiceField, answered, options
 from provportal.store.agency import Agency
 from provportal.store.person import Membership
 from provportal.store.provider import Organisation
@@ -97,9 +97,9 @@ def choose_place() -> Response | tuple[str, int]:
 
 def _form(found: Sequence[Workplace]) -> PlaceForm:
     form = PlaceForm()
-    form.membership.choices = [
+    form.membership.choices = options(
         (place.membership_id, f"{place.name}, {ROLE_WORDS[place.role]}") for place in found
-    ]
+    )
     return form
 
 
