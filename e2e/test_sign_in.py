@@ -95,6 +95,20 @@ def test_a_session_that_ended_leads_back(page: Page) -> None:
     assert sign_in.sign_in(ROSA, PASSWORD).heading() == "Account"
 
 
+def test_before_the_end_one_press_goes_on(browser: Browser, address: str) -> None:
+    with looking(browser, address, 360, "light") as page:
+        page.clock.install()
+        SignInPage(page).open().sign_in(ROSA, PASSWORD)
+        stay = page.get_by_role("button", name="Stay signed in")
+        page.clock.fast_forward("17:50")
+        expect(stay).to_be_hidden()
+        page.clock.fast_forward("00:15")
+        expect(stay).to_be_visible()
+        stay.click()
+        expect(stay).to_be_hidden()
+        assert AccountPage(page).heading() == "Account"
+
+
 def test_names_run_nothing(page: Page) -> None:
     """Security item 37."""
     account = SignInPage(page).open().sign_in("evil@example.org", PASSWORD)

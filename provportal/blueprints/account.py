@@ -67,6 +67,13 @@ def show() -> str:
     )
 
 
+@blueprint.get("/stay")
+@allow_signed_in
+def stay() -> str:
+    """Use the portal, so that the session goes on: fetched by the warning before its end."""
+    return render_template("account/stay.html")
+
+
 @blueprint.get("/place")
 @allow_signed_in
 def places() -> str:

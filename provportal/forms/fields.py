@@ -22,9 +22,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.fields.choices import (
-    SelectChoice,  # type: ignore[attr-defined]  # newer than the stubs
-)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.utils import unset_value
 from wtforms.validators import InputRequired, ValidationError
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -73,9 +74,9 @@ def sheet() -> dict[str, object]:
     return {"sheet": FileStorage(io.BytesIO(b"%PDF-"), "sheet.pdf")}
 
 
-def sent(made: Portal, given: dict[str, object]) -> tuple[EveryKind, BeautifulSoup]:
+def sent(made: Portal, given: Mapping[str, object]) -> tuple[EveryKind, BeautifulSoup]:
     """The form after a POST, and the page that shows it."""
-    with made.app.test_request_context("/", method="POST", data=given):
+    with made.app.test_request_context("/", method="POST", data=dict(given)):
         form = EveryKind()
         form.validate()
         return form, BeautifulSoup(render_template_string(PAGE, form=form), "html.parser")
