@@ -22,7 +22,7 @@ CASES = {
     "tag.html": ('import tag %}{{ tag("Paid", "done") }}', '<span class="tag done">Paid</span>'),
     "notice.html": (
         'import notice %}{% call notice("you", "1 thing") %}<p>Fix it.</p>{% endcall %}',
-        '<section class="notice you"><h2>1 thing</h2><p>Fix it.</p></section>',
+        '<div class="notice you"><h2>1 thing</h2><p>Fix it.</p></div>',
     ),
     "timeline.html": (
         'import stage, timeline %}{% call timeline() %}{{ stage("Sent", "by you", when="Mon") }}'
