@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from provportal.actions.signing_in import ABSOLUTE, IDLE, set_password
+from provportal.actions.signing_in import ABSOLUTE, IDLE, choose_membership, set_password
 from provportal.domain.roles import SYSTEM, Context, Role
 from provportal.store.person import Membership, Person
+from provportal.store.row import new_id
 from provportal.store.session import reading, transaction
 from provportal.store.sign_in import SignInSession, session_for_update, touch
 from provportal.web.access import allow, polled
@@ -267,3 +268,15 @@ def test_a_changed_role_counts_at_the_next_request(made: Portal) -> None:
     with transaction(made.equipment.engine) as session:
         session.scalars(sa.select(Membership)).one().role = Role.PROVIDER_ADMIN
     assert "Provider admin" in browser.get("/account").get_data(as_text=True)
+
+
+def test_the_action_refuses_anothers_membership_by_itself(made: Portal) -> None:
+    """Security item 24: not the form alone keeps it."""
+    _, county = with_two_places(made)
+    signed_in(made)
+    with transaction(made.equipment.engine) as session:
+        live = session.scalars(sa.select(SignInSession)).one()
+        context = Context(SYSTEM, START)
+        assert choose_membership(session, context, live.id, county, START) is None
+        assert choose_membership(session, context, live.id, new_id(), START) is None
+        assert live.ended_at is None
