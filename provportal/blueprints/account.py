@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from provportal.actions import signing_in
 from provportal.domain.roles import Role
 from provportal.forms.base import Form
-from provportal.forms.fields import ChoiceField, answered
+from provportal.forms.fields import ChoiceField, answered, options
 from provportal.store.agency import Agency
 from provportal.store.person import Membership
 from provportal.store.provider import Organisation
@@ -67,6 +67,13 @@ def show() -> str:
     )
 
 
+@blueprint.get("/stay")
+@allow_signed_in
+def stay() -> str:
+    """Use the portal, so that the session goes on: fetched by the warning before its end."""
+    return render_template("account/stay.html")
+
+
 @blueprint.get("/place")
 @allow_signed_in
 def places() -> str:
@@ -97,9 +104,9 @@ def choose_place() -> Response | tuple[str, int]:
 
 def _form(found: Sequence[Workplace]) -> PlaceForm:
     form = PlaceForm()
-    form.membership.choices = [
+    form.membership.choices = options(
         (place.membership_id, f"{place.name}, {ROLE_WORDS[place.role]}") for place in found
-    ]
+    )
     return form
 
 
