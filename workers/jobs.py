@@ -9,7 +9,8 @@ from provportal.actions import bank_accounts, checking, releasing, settling
 from provportal.actions.promises import Job
 from provportal.actions.releasing import SentFile
 from provportal.actions.settling import REMITTANCES_A_JOB
-from provportal.documents.remittances import Shelf, render_remittances
+from provportal.documents.remittances import render_remittances
+from provportal.documents.storage import Shelf
 from provportal.domain.roles import SYSTEM, Context
 from provportal.rails.ach_file import batch_file
 from provportal.settings import from_environment
