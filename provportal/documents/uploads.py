@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from provportal.actions import audit
 from provportal.actions.audit import Change, Subject
-from provportal.documents.remittances import Shelf
+from provportal.documents.storage import Shelf
 from provportal.domain.roles import Context
 from provportal.store.reads import request_for_update
 from provportal.store.remittance import Document
