@@ -39,11 +39,11 @@ BEGIN = datetime(2026, 9, 1, 15, 0, tzinfo=UTC)
 
 def run(settings: Settings) -> Made:
     """All of it in an empty folder of its own; nothing is left running."""
-    logs.configure(sys.stderr, logging.WARNING)
+    logs.configure(sys.stderr, logging.ERROR)
     # The worker's forks wire themselves from the environment, like any worker process.
     os.environ.update(settings.as_environment())
     console = Console(file=sys.stderr)
-    with valkey(settings), Progress(console=console, transient=True) as progress:
+    with valkey(settings), _progress(console) as progress:
         step = progress.add_task("Making the sample county", total=len(SMALL.months) + 3)
         queue = make_queue(settings.redis_url)
         walker = prepare(settings, queue)
@@ -59,6 +59,11 @@ def run(settings: Settings) -> Made:
         whole = integrity_of(walker.wiring)
         progress.advance(step)
         return made_for(walker.wiring, SMALL.months[-1], whole)
+
+
+def _progress(console: Console) -> Progress:
+    """A bar for people; a script that reads stderr sees nothing unless something is wrong."""
+    return Progress(console=console, transient=True, disable=not console.is_terminal)
 
 
 def prepare(settings: Settings, queue: Queue) -> Walker:
