@@ -1,99 +1,26 @@
-"""Batches: preview what would be paid, build it, cancel it before release."""
+"""Batches: build what the preview shows, cancel it before release."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from provportal.actions.moving import move_batch, move_entry, move_request
 from provportal.actions.postings import Transfer, post
+from provportal.actions.previewing import Preview, preview_for_update
 from provportal.domain.ach.writer import trace_number
-from provportal.domain.calendar import PaymentCalendar, Run, pacific_date
-from provportal.domain.checks import open_for_approval
 from provportal.domain.ledger import Account
 from provportal.domain.lifecycle import NotAllowed
-from provportal.domain.money import Money, total
-from provportal.domain.payout import (
-    BATCH,
-    BatchAction,
-    EntryAction,
-    NetEntry,
-    PayableLine,
-    net_by_provider,
-)
+from provportal.domain.payout import BATCH, BatchAction, EntryAction, NetEntry
 from provportal.domain.request import Action
 from provportal.domain.roles import Context, Role
 from provportal.store.agency import Agency, BankProfile
-from provportal.store.bank_account import BankAccount
 from provportal.store.locking import locked
-from provportal.store.payable import Payable, account_for, approved_lines, open_checks
 from provportal.store.payout import Batch, BatchLine, Entry
 from provportal.store.reads import NotFound
 from provportal.store.request import Request, RequestLine
 from provportal.store.row import new_id
 from provportal.store.sequence import next_number
-
-CALENDAR = PaymentCalendar()
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a batch built now would pay, and what it would leave out and why."""
-
-    run: Run
-    entries: tuple[NetEntry, ...]
-    left_out: tuple[tuple[Payable, str], ...]
-    lines: dict[str, Payable]
-    accounts: dict[str, BankAccount]
-
-    @property
-    def total(self) -> Money:
-        return total(entry.net for entry in self.entries)
-
-
-def preview(session: Session, context: Context) -> Preview:
-    """Judge every approved line of the officer's agency again, as it stands now.
-
-    The run is the first on or after today; what was approved after its cut-off waits for the next.
-    Raises NotAllowed for anyone but a payment officer.
-    """
-    agency_id = context.actor.agency_id
-    if context.actor.role is not Role.PAYMENT_OFFICER or agency_id is None:
-        raise NotAllowed("batch", "preview", "-", "role")
-    run = next(CALENDAR.runs(pacific_date(context.now)))
-    lines: dict[str, Payable] = {}
-    accounts: dict[str, BankAccount] = {}
-    left_out: list[tuple[Payable, str]] = []
-    for payable in approved_lines(session, agency_id):
-        account = account_for(session, payable)
-        reason = why_not(session, payable, account, run)
-        if reason is not None or account is None:
-            left_out.append((payable, reason or "no_bank_account"))
-            continue
-        lines[payable.line.id] = payable
-        accounts[payable.organisation.id] = account
-    entries = net_by_provider(
-        PayableLine(p.line.id, p.request.id, p.organisation.id, p.payable) for p in lines.values()
-    )
-    return Preview(run, tuple(entries), tuple(left_out), lines, accounts)
-
-
-def why_not(
-    session: Session, payable: Payable, account: BankAccount | None, run: Run
-) -> str | None:
-    """The reason code for which a line may not be in the run, or None."""
-    if account is None:
-        return "no_bank_account"
-    if payable.decision.decided_at > run.cutoff_at:
-        return "after_cutoff"
-    if payable.organisation.tin_token != payable.line.tin_token:
-        return "ids_differ"
-    verdicts = [result.verdict for result in open_checks(session, payable.line.version_id)]
-    if not open_for_approval(verdicts):
-        return "checks_open"
-    return None
 
 
 def build(session: Session, context: Context) -> Batch:
@@ -101,7 +28,7 @@ def build(session: Session, context: Context) -> Batch:
 
     Raises NotAllowed when nothing can be paid.
     """
-    seen = preview(session, context)
+    seen = preview_for_update(session, context)
     if not seen.entries:
         raise NotAllowed("batch", "build", "-", "nothing to pay")
     batch = _new_batch(session, context, seen)

@@ -9,7 +9,15 @@ from datetime import date, datetime, time, timedelta
 import sqlalchemy as sa
 from rq import Queue
 
-from provportal.actions import bank_accounts, batching, deciding, drafts, releasing, reviewing
+from provportal.actions import (
+    bank_accounts,
+    batching,
+    deciding,
+    drafts,
+    previewing,
+    releasing,
+    reviewing,
+)
 from provportal.actions.asking import answer
 from provportal.actions.bank_accounts import Details
 from provportal.actions.reviewing import Reasoned
@@ -225,7 +233,7 @@ def approve_all(walker: Walker, at_most: int | None = None) -> None:
 def pay_all(walker: Walker, approved_on: date) -> list[str]:
     """One officer of each agency builds the run on its day, another releases it."""
     engine = walker.wiring.engine
-    run = next(batching.CALENDAR.runs(approved_on))
+    run = next(previewing.CALENDAR.runs(approved_on))
     walker.at(run.run_on, 9)
     released = []
     for agency_id in walker.cast.agencies:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from provportal.domain.bank_account import AccountState
+from provportal.domain.checks import Verdict
 from provportal.domain.money import Money
 from provportal.domain.request import State
 from provportal.store.bank_account import BankAccount
 from provportal.store.decision import CheckResult, Decision, DecisionKind, DecisionLine
 from provportal.store.locking import locked
 from provportal.store.provider import Contract, Organisation
-from provportal.store.reads import active_account
 from provportal.store.request import Request, RequestLine, RequestVersion
 
 
@@ -35,14 +37,7 @@ class Payable:
 
 
 def approved_lines(session: Session, agency_id: str) -> Sequence[Payable]:
-    """Every line of every Approved request of an agency, locked, oldest request first."""
-    requests = session.scalars(
-        locked(
-            sa.select(Request)
-            .where(Request.agency_id == agency_id, Request.state == State.APPROVED)
-            .order_by(Request.submitted_at, Request.id)
-        )
-    ).all()
+    """Every line of every Approved request of an agency, oldest request first."""
     rows = session.execute(
         sa.select(Request, RequestLine, DecisionLine, Decision, Contract, Organisation)
         .join(RequestVersion, RequestVersion.request_id == Request.id)
@@ -52,7 +47,8 @@ def approved_lines(session: Session, agency_id: str) -> Sequence[Payable]:
         .join(Contract, Contract.id == Request.contract_id)
         .join(Organisation, Organisation.id == Request.organisation_id)
         .where(
-            Request.id.in_([request.id for request in requests]),
+            Request.agency_id == agency_id,
+            Request.state == State.APPROVED,
             RequestVersion.number == Request.current_version,
             Decision.kind == DecisionKind.APPROVE,
         )
@@ -62,14 +58,44 @@ def approved_lines(session: Session, agency_id: str) -> Sequence[Payable]:
     return list(newest.values())
 
 
-def account_for(session: Session, payable: Payable) -> BankAccount | None:
-    """The account this line would be paid to now."""
-    return active_account(session, payable.request.agency_id, payable.organisation.id)
+def approved_lines_for_update(session: Session, agency_id: str) -> Sequence[Payable]:
+    """The same, with the requests locked."""
+    session.scalars(
+        locked(
+            sa.select(Request)
+            .where(Request.agency_id == agency_id, Request.state == State.APPROVED)
+            .order_by(Request.submitted_at, Request.id)
+        )
+    ).all()
+    return approved_lines(session, agency_id)
 
 
-def open_checks(session: Session, version_id: str) -> Sequence[CheckResult]:
-    """The checks of a version, for the last look before a payout."""
-    return session.scalars(sa.select(CheckResult).where(CheckResult.version_id == version_id)).all()
+def payee_accounts(session: Session, agency_id: str) -> dict[str, BankAccount]:
+    """The account that each payee of approved lines would be paid to now, by organisation."""
+    payees = sa.select(Request.organisation_id).where(
+        Request.agency_id == agency_id, Request.state == State.APPROVED
+    )
+    rows = session.scalars(
+        sa.select(BankAccount).where(
+            BankAccount.agency_id == agency_id,
+            BankAccount.organisation_id.in_(payees),
+            BankAccount.state == AccountState.ACTIVE,
+        )
+    )
+    return {account.organisation_id: account for account in rows}
+
+
+def approved_verdicts(session: Session, agency_id: str) -> dict[str, tuple[Verdict, ...]]:
+    """The verdicts of the checks behind approved lines, by version."""
+    rows = session.execute(
+        sa.select(CheckResult.version_id, CheckResult.verdict)
+        .join(Request, Request.id == CheckResult.request_id)
+        .where(Request.agency_id == agency_id, Request.state == State.APPROVED)
+    )
+    found: defaultdict[str, tuple[Verdict, ...]] = defaultdict(tuple)
+    for version_id, verdict in rows:
+        found[version_id] += (verdict,)
+    return dict(found)
 
 
 def decided_lines(session: Session, request: Request) -> list[tuple[RequestLine, Money]]:
