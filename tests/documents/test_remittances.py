@@ -14,8 +14,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from provportal.documents.remittances import CSV, PDF, Shelf, document_of, render_remittances
-from provportal.documents.storage import FolderStorage
+from provportal.documents.remittances import CSV, PDF, document_of, render_remittances
+from provportal.documents.storage import FolderStorage, Shelf
 from provportal.domain.request import Place
 from provportal.settings import Settings, from_environment
 from provportal.store.remittance import Document, Remittance

@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from provportal.documents.remittances import Shelf, document_of
-from provportal.documents.storage import FolderStorage
+from provportal.documents.remittances import document_of
+from provportal.documents.storage import FolderStorage, Shelf
 from provportal.documents.uploads import (
     MAX_BYTES,
     FileRefused,

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from provportal.actions.batching import CALENDAR
 from provportal.actions.bills import check_bill, make_bill
+from provportal.actions.previewing import CALENDAR
 from provportal.blueprints.wizard.journey import Journey
 from provportal.domain.calendar import pacific_date
 from provportal.domain.checks import Finding, Severity

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import current_app, render_template, url_for
 
-from provportal.actions.batching import CALENDAR
+from provportal.actions.previewing import CALENDAR
 from provportal.blueprints.wizard.estimate import NO_CLOSED_DAYS
 from provportal.blueprints.wizard.journey import blueprint
 from provportal.domain.checks import Verdict
