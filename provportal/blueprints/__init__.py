@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from provportal.blueprints import account, public
+from provportal.blueprints import account, home, public, remittances, requests
 
 
 def all_blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the application."""
     return (
         public.blueprint,
+        home.blueprint,
+        requests.blueprint,
+        remittances.blueprint,
         account.blueprint,
     )
