@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from provportal.blueprints import account, documents, public, wizard
+from provportal.blueprints import account, documents, home, public, remittances, requests, wizard
 
 
 def all_blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the application."""
     return (
         public.blueprint,
+        home.blueprint,
+        requests.blueprint,
+        remittances.blueprint,
         account.blueprint,
         wizard.blueprint,
         documents.blueprint,
