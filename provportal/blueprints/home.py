@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from provportal.actions.batching import CALENDAR
+from provportal.actions.previewing import CALENDAR
 from provportal.domain.calendar import pacific_date
 from provportal.domain.roles import PROVIDER_ROLES
 from provportal.domain.standing import until_decided

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 from werkzeug.exceptions import NotFound as NoSuchPage
 
-from provportal.actions.batching import CALENDAR
+from provportal.actions.previewing import CALENDAR
 from provportal.domain.programs import PROGRAMS
 from provportal.domain.remittance import Reason
 from provportal.domain.request import ExceptionKind, Place, State
