@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from provportal.blueprints import account, public
+from provportal.blueprints import account, payouts, public, review_decisions
 
 
 def all_blueprints() -> tuple[Blueprint, ...]:
@@ -12,4 +12,6 @@ def all_blueprints() -> tuple[Blueprint, ...]:
     return (
         public.blueprint,
         account.blueprint,
+        review_decisions.blueprint,
+        payouts.blueprint,
     )
