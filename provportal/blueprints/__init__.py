@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from provportal.blueprints import account, documents, home, public, remittances, requests, wizard
+from provportal.blueprints import (
+    account,
+    documents,
+    home,
+    payouts,
+    public,
+    remittances,
+    requests,
+    review,
+    wizard,
+)
 
 
 def all_blueprints() -> tuple[Blueprint, ...]:
@@ -17,4 +27,6 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         account.blueprint,
         wizard.blueprint,
         documents.blueprint,
+        review.blueprint,
+        payouts.blueprint,
     )

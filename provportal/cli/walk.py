@@ -9,15 +9,7 @@ from datetime import date, datetime, time, timedelta
 import sqlalchemy as sa
 from rq import Queue
 
-from provportal.actions import (
-    bank_accounts,
-    batching,
-    deciding,
-    drafts,
-    previewing,
-    releasing,
-    reviewing,
-)
+from provportal.actions import bank_accounts, batching, deciding, drafts, releasing, reviewing
 from provportal.actions.asking import answer
 from provportal.actions.bank_accounts import Details
 from provportal.actions.reviewing import Reasoned
@@ -28,7 +20,7 @@ from provportal.cli.desk import work_through
 from provportal.clock import FileClock
 from provportal.documents.storage import Shelf
 from provportal.documents.uploads import Upload, keep_upload
-from provportal.domain.calendar import PACIFIC, add_business_days, eastern_date
+from provportal.domain.calendar import PACIFIC, PaymentCalendar, add_business_days, eastern_date
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.request import State
 from provportal.domain.roles import Actor, Context, Role
@@ -233,7 +225,7 @@ def approve_all(walker: Walker, at_most: int | None = None) -> None:
 def pay_all(walker: Walker, approved_on: date) -> list[str]:
     """One officer of each agency builds the run on its day, another releases it."""
     engine = walker.wiring.engine
-    run = next(previewing.CALENDAR.runs(approved_on))
+    run = next(PaymentCalendar().runs(approved_on))
     walker.at(run.run_on, 9)
     released = []
     for agency_id in walker.cast.agencies:

@@ -1,0 +1,168 @@
+"""What the review page shows of one request: read together, in few questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from provportal.actions.bills import Bill, make_bill
+from provportal.domain.checks import Verdict, open_for_approval, open_for_review
+from provportal.domain.money import Money, total
+from provportal.domain.program import Facts, Program, Unreadable
+from provportal.domain.programs import PROGRAMS
+from provportal.domain.remittance import Reason
+from provportal.domain.roles import Context
+from provportal.store import review_page
+from provportal.store.decision import CheckResult, DecisionKind
+from provportal.store.reads import NotFound, check_results, facts_of
+from provportal.store.remittance import Document
+from provportal.store.request import AskedItem, Request
+from provportal.store.review_page import Decided, Event, Header
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """One line: what is asked, what is paid, and why not the rest."""
+
+    number: int
+    what: str
+    asked: Money
+    payable: Money
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """The rules' answer, as decided or as it stands today."""
+
+    lines: tuple[Priced, ...]
+    is_decided: bool
+    rules: str
+    explanation: Sequence[dict[str, object]]
+
+    @property
+    def asked(self) -> Money:
+        return total(line.asked for line in self.lines)
+
+    @property
+    def payable(self) -> Money:
+        return total(line.payable for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One request with all that staff look at before they decide."""
+
+    header: Header
+    program: Program
+    facts: Facts
+    price: Price | None
+    checks: Sequence[CheckResult]
+    decisions: Sequence[Decided]
+    asked: Sequence[AskedItem]
+    documents: Sequence[Document]
+    events: Sequence[Event]
+    closed: frozenset[date]
+
+    @property
+    def request(self) -> Request:
+        return self.header.request
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        return [check.verdict for check in self.checks]
+
+    @property
+    def is_recommended(self) -> bool:
+        """Whether the version that counts has a recommendation."""
+        return any(
+            made.decision.kind is DecisionKind.RECOMMEND
+            and made.decision.version_id == self.header.version.id
+            for made in self.decisions
+        )
+
+    @property
+    def may_be_taken(self) -> bool:
+        return self.request.withdrawn_at is None and open_for_review(self.verdicts)
+
+    @property
+    def may_be_approved(self) -> bool:
+        return open_for_approval(self.verdicts)
+
+    @property
+    def worked_on_by(self) -> frozenset[str | None]:
+        """Who may not approve or deny it: who sent it, reviewed it or asked about it."""
+        kinds = (DecisionKind.RECOMMEND, DecisionKind.ASK, DecisionKind.SET_ASIDE)
+        deciders = {
+            made.decision.decided_by_id for made in self.decisions if made.decision.kind in kinds
+        }
+        return frozenset({self.request.submitted_by_id, self.request.reviewed_by_id, *deciders})
+
+
+def look(session: Session, context: Context, request_id: str) -> Seen:
+    """Everything of one request in the actor's agency. Raises NotFound."""
+    found = review_page.header(session, context.actor, request_id)
+    version_id = found.version.id
+    decided = review_page.approved_amounts(session, version_id)
+    made = review_page.decisions(session, request_id)
+    bill = None if decided else _bill(session, context, found)
+    return Seen(
+        header=found,
+        program=PROGRAMS[found.request.program],
+        facts=bill.facts if bill else facts_of(session, found.request),
+        price=_decided(decided, made) if decided else _priced(bill),
+        checks=check_results(session, version_id),
+        decisions=made,
+        asked=review_page.asked_items(session, request_id),
+        documents=review_page.documents(session, context.actor, request_id),
+        events=review_page.history(session, request_id),
+        closed=review_page.closed_days(session, found.request.agency_id),
+    )
+
+
+def _bill(session: Session, context: Context, found: Header) -> Bill | None:
+    """What the rules pay today; received is the day on which this version was sent."""
+    then = Context(context.actor, found.version.submitted_at, context.request_id)
+    try:
+        return make_bill(session, then, found.request, found.version.answers)
+    except (Unreadable, NotFound):
+        return None
+
+
+def _priced(bill: Bill | None) -> Price | None:
+    if bill is None:
+        return None
+    kinds = {line.number: line.line_type for line in bill.lines}
+    lines = tuple(
+        Priced(line.number, kinds[line.number], line.asked, line.payable, line.reasons)
+        for line in bill.assessment.lines
+    )
+    return Price(lines, False, bill.rules.version, _explained(bill.assessment.result))
+
+
+def _decided(decided: Sequence[review_page.PaidLine], made: Sequence[Decided]) -> Price:
+    lines = tuple(
+        Priced(
+            paid.line.number,
+            paid.line.line_type,
+            paid.line.asked,
+            paid.amount.payable,
+            paid.reasons,
+        )
+        for paid in decided
+    )
+    decision = next(
+        entry.decision for entry in made if entry.decision.id == decided[0].amount.decision_id
+    )
+    explanation = _explained(decision.result)
+    rules = str(explanation[0].get("version", "")).partition(" ")[2] if explanation else ""
+    return Price(lines, True, rules, explanation)
+
+
+def _explained(result: dict[str, object]) -> list[dict[str, object]]:
+    """Which rule was asked what and what it answered, where a program tells it."""
+    told = result.get("explanation")
+    return [dict(rule) for rule in told] if isinstance(told, list) else []

@@ -1,0 +1,228 @@
+"""The work list of an agency's staff: which requests wait, in what order, and how many."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from provportal.domain.checks import Verdict
+from provportal.domain.money import Money
+from provportal.domain.request import ExceptionKind, State
+from provportal.domain.roles import Actor
+from provportal.store.decision import CheckResult, Decision, DecisionKind
+from provportal.store.person import Person
+from provportal.store.provider import Certificate, Child, Contract, Organisation
+from provportal.store.request import Request, RequestLine, RequestVersion
+
+PAGE = 25
+
+_RECOMMENDED = (
+    sa.exists()
+    .where(Decision.version_id == RequestVersion.id, Decision.kind == DecisionKind.RECOMMEND)
+    .correlate(RequestVersion)
+)
+_SET_ASIDE = sa.and_(
+    Request.state == State.EXCEPTION, Request.exception_kind == ExceptionKind.STAFF
+)
+_LIVE = sa.and_(
+    sa.or_(Request.state.in_([State.SUBMITTED, State.IN_REVIEW]), _SET_ASIDE),
+    Request.withdrawn_at.is_(None),
+)
+
+
+class Part(StrEnum):
+    """Which part of the work list is shown."""
+
+    ALL = "all"
+    SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    TO_DECIDE = "to_decide"
+    SET_ASIDE = "set_aside"
+
+
+_PARTS: dict[Part, sa.ColumnElement[bool]] = {
+    Part.ALL: _LIVE,
+    Part.SUBMITTED: sa.and_(Request.state == State.SUBMITTED, Request.withdrawn_at.is_(None)),
+    Part.IN_REVIEW: sa.and_(Request.state == State.IN_REVIEW, ~_RECOMMENDED),
+    Part.TO_DECIDE: sa.and_(Request.state == State.IN_REVIEW, _RECOMMENDED),
+    Part.SET_ASIDE: _SET_ASIDE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of the list. A number (receipt or provider) looks at every sent request."""
+
+    part: Part = Part.ALL
+    program: str = ""
+    is_mine: bool = False
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in line: the next page begins behind it, however many rows are added."""
+
+    submitted_at: datetime
+    request_id: str
+
+    def __str__(self) -> str:
+        return f"{self.submitted_at.isoformat()}_{self.request_id}"
+
+    @classmethod
+    def read(cls, text: str) -> Place | None:
+        """What `str` wrote; None for anything else."""
+        moment, _, request_id = text.partition("_")
+        try:
+            at = datetime.fromisoformat(moment)
+            return cls(at, str(uuid.UUID(request_id))) if at.tzinfo else None
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One row of the list."""
+
+    request: Request
+    version_id: str
+    organisation: str
+    person: str
+    owner: str | None
+    asked: Money
+    is_recommended: bool
+
+    @property
+    def place(self) -> Place:
+        assert self.request.submitted_at is not None  # noqa: S101 - only sent requests are listed
+        return Place(self.request.submitted_at, self.request.id)
+
+
+def waiting(
+    session: Session, actor: Actor, wanted: Wanted, after: Place | None, size: int = PAGE
+) -> list[Waiting]:
+    """The next rows of an agency's list, oldest first; one more than `size` when more follow."""
+    statement = _rows().where(Request.agency_id == actor.agency_id, *_conditions(actor, wanted))
+    if after is not None:
+        # The first condition lets the index start at the place; the second skips its own minute.
+        statement = statement.where(
+            Request.submitted_at >= after.submitted_at,
+            sa.or_(Request.submitted_at > after.submitted_at, Request.id > after.request_id),
+        )
+    ordered = statement.order_by(Request.submitted_at, Request.id).limit(size + 1)
+    return [Waiting(*row) for row in session.execute(ordered)]
+
+
+def _rows() -> sa.Select[Request, str, str, str, str, Money, bool]:
+    asked = (
+        sa.select(sa.func.sum(RequestLine.asked, type_=RequestLine.asked.type))
+        .where(RequestLine.version_id == RequestVersion.id)
+        .correlate(RequestVersion)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(
+            Request,
+            RequestVersion.id,
+            Organisation.name,
+            Child.name,
+            Person.name,
+            asked,
+            _RECOMMENDED,
+        )
+        .join(Organisation, Organisation.id == Request.organisation_id)
+        .join(Certificate, Certificate.id == Request.certificate_id)
+        .join(Child, Child.id == Certificate.child_id)
+        .join(
+            RequestVersion,
+            sa.and_(
+                RequestVersion.request_id == Request.id,
+                RequestVersion.number == Request.current_version,
+            ),
+        )
+        .outerjoin(Person, Person.id == Request.owner_id)
+    )
+
+
+def _conditions(actor: Actor, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    conditions = [_numbered(wanted.number) if wanted.number else _PARTS[wanted.part]]
+    if wanted.program:
+        conditions.append(Request.program == wanted.program)
+    if wanted.is_mine:
+        conditions.append(Request.owner_id == actor.person_id)
+    return conditions
+
+
+def _numbered(number: str) -> sa.ColumnElement[bool]:
+    contracts = sa.select(Contract.id).where(Contract.number == number)
+    return sa.and_(
+        Request.state != State.DRAFT,
+        sa.or_(Request.number == number, Request.contract_id.in_(contracts)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many live requests there are, exactly."""
+
+    submitted: int
+    in_review: int
+    to_decide: int
+    set_aside: int
+    mine: int
+
+
+def counts(session: Session, actor: Actor) -> Counts:
+    """Count an agency's live requests in one pass."""
+
+    def number_of(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+        return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
+
+    parts = (Part.SUBMITTED, Part.IN_REVIEW, Part.TO_DECIDE, Part.SET_ASIDE)
+    mine = number_of(Request.owner_id == actor.person_id)
+    row = session.execute(
+        sa.select(*(number_of(_PARTS[part]) for part in parts), mine)
+        .select_from(Request)
+        .join(
+            RequestVersion,
+            sa.and_(
+                RequestVersion.request_id == Request.id,
+                RequestVersion.number == Request.current_version,
+            ),
+        )
+        .where(Request.agency_id == actor.agency_id, _LIVE)
+    ).one()
+    return Counts(*(int(number) for number in row))
+
+
+def open_findings(session: Session, rows: Sequence[Waiting]) -> dict[str, list[CheckResult]]:
+    """The checks of these requests that ask for a look, by version."""
+    found: dict[str, list[CheckResult]] = {row.version_id: [] for row in rows}
+    quiet = (Verdict.PASSED, Verdict.NOTED)
+    for result in session.scalars(
+        sa.select(CheckResult)
+        .where(CheckResult.version_id.in_(found), CheckResult.verdict.not_in(quiet))
+        .order_by(CheckResult.asked_at, CheckResult.id)
+    ):
+        found[result.version_id].append(result)
+    return found
+
+
+def oldest_submitted(session: Session, actor: Actor, number: int) -> Sequence[str]:
+    """The ids of the first requests in line that nobody has taken and the actor did not send."""
+    return session.scalars(
+        sa.select(Request.id)
+        .where(
+            Request.agency_id == actor.agency_id,
+            _PARTS[Part.SUBMITTED],
+            Request.submitted_by_id != actor.person_id,
+        )
+        .order_by(Request.submitted_at, Request.id)
+        .limit(number)
+    ).all()
