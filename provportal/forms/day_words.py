@@ -54,6 +54,11 @@ def weekday_and_day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]}\N{NO-BREAK SPACE}{short_day(day)}"
 
 
+def plain_day(day: date) -> str:
+    """'6 Oct 2026', kept on one line."""
+    return f"{short_day(day)}\N{NO-BREAK SPACE}{day.year}"
+
+
 def full_day(day: date) -> str:
     """'Tue 6 Oct 2026', kept on one line."""
     return f"{weekday_and_day(day)}\N{NO-BREAK SPACE}{day.year}"

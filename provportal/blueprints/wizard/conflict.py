@@ -36,11 +36,11 @@ def conflict_page(
 
 def _again(journey: Journey, here: Step, typed: Mapping[str, object]) -> list[tuple[str, str]]:
     """The form once more: what was posted, and the documents that came with it."""
+    documents = documents_asked(here.asked(journey.answers))
+    kept = {f"{one.key}-kept": str(typed[one.key]) for one in documents if typed.get(one.key)}
     posted = [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name not in ("csrf_token", "seen")
+        if name not in {"csrf_token", "seen", *kept}
     ]
-    documents = documents_asked(here.asked(journey.answers))
-    kept = [(f"{one.key}-kept", str(typed[one.key])) for one in documents if typed.get(one.key)]
-    return [*posted, *kept]
+    return [*posted, *kept.items()]

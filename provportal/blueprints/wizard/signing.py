@@ -137,11 +137,11 @@ def place(journey: Journey, step: Step, question: Question) -> str:
 
 def pointed(journey: Journey, findings: Iterable[Finding]) -> list[Pointed]:
     """Findings in words, each with its question; the same sentence once."""
-    found: dict[str, Pointed] = {}
-    for finding in findings:
-        words = sentence(finding.code, finding.params)
-        found.setdefault(words, Pointed(words, _href(journey, finding.field)))
-    return list(found.values())
+    found = [
+        Pointed(sentence(finding.code, finding.params), _href(journey, finding.field))
+        for finding in findings
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _href(journey: Journey, field: str) -> str:

@@ -19,7 +19,7 @@ from provportal.domain.programs import PROGRAMS
 from provportal.domain.request import ExceptionKind, Place
 from provportal.domain.roles import PROVIDER_ROLES, Actor
 from provportal.forms.base import Form
-from provportal.forms.day_words import full_day, month_name
+from provportal.forms.day_words import month_name, plain_day
 from provportal.forms.fields import ChoiceField, answered
 from provportal.store.provider import Certificate, Child, Contract
 from provportal.store.request import Request
@@ -100,7 +100,7 @@ def _askable() -> list[Askable]:
     today = pacific_date(context.now)
     with reading() as session:
         approvals = session.execute(_approvals(context.actor)).all()
-        taken = session.scalars(_living(context.actor, _months_back(today)[-1])).all()
+        taken = session.scalars(_living(context.actor, min(_months_back(today)))).all()
     by_certificate = {
         key: list(rows) for key, rows in groupby(taken, key=lambda row: row.certificate_id)
     }
@@ -121,19 +121,19 @@ def _askable_of(
     return Askable(
         certificate.id,
         PROGRAMS[contract.program].person_shown(child.name),
-        _("Approved %(first)s to %(last)s", first=full_day(certificate.starts_on),
-          last=full_day(certificate.ends_on)),
+        _("Approved %(first)s to %(last)s", first=plain_day(certificate.starts_on),
+          last=plain_day(certificate.ends_on)),
         [(f"{month:%Y-%m}", month_name(month)) for month in months if month not in asked],
         [(one.id, month_name(one.service_from)) for one in taken if one.place is Place.DRAFT],
     )  # fmt: skip
 
 
 def _months_back(today: date) -> list[date]:
-    """The first days of this month and of those before it, newest first."""
+    """First days of months, newest first; the one that still runs comes last: few ask for it."""
     months = [today.replace(day=1)]
     while len(months) <= MONTHS_BACK:
         months.append((months[-1] - timedelta(days=1)).replace(day=1))
-    return months
+    return [*months[1:], months[0]]
 
 
 def _approvals(actor: Actor) -> sa.Select[Contract, Certificate, Child]:

@@ -92,8 +92,11 @@ def check(request_id: UUID, slug: str, key: str) -> str:
     journey = load(request_id)
     question = journey.question(journey.step(slug), key)
     form = form_of((question,), {})
+    field = field_of(form, question)
+    # A date that is being typed, box by box, is not wrong yet.
+    typing = question.kind is Kind.DATE and not all(field.parts.values())
     form.validate()
-    return render_template("wizard/check.html", field=field_of(form, question))
+    return render_template("wizard/check.html", errors=[] if typing else field.errors)
 
 
 def _marks(journey: Journey, here: Step) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 
 from flask import request
 from flask_babel import gettext as _  # type: ignore[import-untyped]  # ships no types
@@ -43,7 +44,8 @@ def received(
 
 def _keep(journey: Journey, asked: str, sent: FileStorage) -> str:
     shelf = Shelf(equipment().engine, equipment().storage)
-    upload = Upload(journey.request.id, asked, sent.read(MAX_BYTES + 1))
+    with closing(sent):
+        upload = Upload(journey.request.id, asked, sent.read(MAX_BYTES + 1))
     return keep_upload(shelf, current_context(), upload)
 
 

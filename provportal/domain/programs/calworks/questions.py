@@ -39,7 +39,7 @@ CARE = Step(
     "Child, month",
     "Is this the right child and month?",
     (
-        Question("certificate", Kind.CERTIFICATE, "Approval number"),
+        Question("certificate", Kind.CERTIFICATE, "Child and approval number"),
         Question("month", Kind.MONTH, "Month of care"),
     ),
 )
