@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from provportal.actions import audit
 from provportal.actions.audit import Change, Subject
-from provportal.actions.moving import move_account, move_request, refuse_same_person
-from provportal.actions.postings import Transfer, post
+from provportal.actions.moving import move_account, refuse_same_person
+from provportal.actions.paying_again import pay_again
 from provportal.actions.promises import Job, promise
 from provportal.domain.bank_account import (
     LIFECYCLE,
@@ -22,17 +22,13 @@ from provportal.domain.bank_account import (
 )
 from provportal.domain.calendar import EASTERN, add_banking_days, eastern_date
 from provportal.domain.identifiers import account_number_fault, normal_account, routing_number_fault
-from provportal.domain.ledger import Account
 from provportal.domain.lifecycle import NotAllowed
-from provportal.domain.request import Action, ExceptionKind
-from provportal.domain.roles import SYSTEM, Context, Role
+from provportal.domain.roles import Context, Role
 from provportal.store.bank_account import BankAccount
 from provportal.store.keyring import Keyring
 from provportal.store.locking import locked
-from provportal.store.payable import decided_lines
 from provportal.store.provider import Contract
 from provportal.store.reads import NotFound, active_account
-from provportal.store.request import Request
 from provportal.store.row import new_id
 
 VERIFY_BANKING_DAYS = 3
@@ -112,10 +108,11 @@ def _refuse_faults(details: Details) -> None:
 
 
 def _refuse_without_contract(session: Session, agency_id: str, organisation_id: str) -> None:
-    statement = sa.select(Contract.id).where(
+    statement = sa.select(Contract).where(
         Contract.agency_id == agency_id, Contract.organisation_id == organisation_id
     )
-    if session.scalar(statement.limit(1)) is None:
+    # Locked: two people of one provider who enter at once get two versions, one after the other.
+    if session.scalar(locked(statement.order_by(Contract.id).limit(1))) is None:
         raise NotFound("agency")
 
 
@@ -158,51 +155,41 @@ def approve(session: Session, context: Context, account_id: str) -> BankAccount:
 def verify(session: Session, context: Context, account_id: str) -> BankAccount:
     """The waiting time passed without an answer from the bank: the account is active.
 
-    The one before it is replaced; requests that were returned are Approved again. Harmless again.
+    The one before it is replaced; requests that were returned are Approved again. One that a newer
+    one has overtaken is blocked: the provider does not want it any more. Harmless again.
     """
     account = account_for_update(session, context, account_id)
     if account.state is not AccountState.WAITING or account.verify_on is None:
         return account
     if eastern_date(context.now) < account.verify_on:
         raise NotAllowed("bank account", AccountAction.VERIFY, account.state, "too early")
+    if _newer_is_active(session, account):
+        move_account(session, context, account, AccountAction.REFUSE)
+        return account
     move_account(session, context, account, AccountAction.VERIFY)
     _replace_older(session, context, account)
     move_account(session, context, account, AccountAction.ACTIVATE)
     account.active_since = eastern_date(context.now)
-    _pay_again(session, context, account)
+    pay_again(session, context, account.agency_id, account.organisation_id)
     session.flush()
     return account
 
 
+def _newer_is_active(session: Session, account: BankAccount) -> bool:
+    active = active_account(session, account.agency_id, account.organisation_id)
+    return active is not None and active.version > account.version
+
+
 def _replace_older(session: Session, context: Context, account: BankAccount) -> None:
     older = session.scalars(
-        sa.select(BankAccount).where(
-            BankAccount.agency_id == account.agency_id,
-            BankAccount.organisation_id == account.organisation_id,
-            BankAccount.version < account.version,
-            BankAccount.state.in_([AccountState.ACTIVE, AccountState.SUSPENDED]),
+        locked(
+            sa.select(BankAccount).where(
+                BankAccount.agency_id == account.agency_id,
+                BankAccount.organisation_id == account.organisation_id,
+                BankAccount.version < account.version,
+                BankAccount.state.in_([AccountState.ACTIVE, AccountState.SUSPENDED]),
+            )
         )
     )
     for old in older:
         move_account(session, context, old, AccountAction.REPLACE)
-
-
-def _pay_again(session: Session, context: Context, account: BankAccount) -> None:
-    """Returned requests of this provider go back to Approved: a new entry, no new request."""
-    if active_account(session, account.agency_id, account.organisation_id) is None:
-        return
-    returned = session.scalars(
-        locked(
-            sa.select(Request).where(
-                Request.agency_id == account.agency_id,
-                Request.organisation_id == account.organisation_id,
-                Request.exception_kind == ExceptionKind.RETURNED,
-            )
-        )
-    ).all()
-    again = Transfer(Account.HELD, Account.AWAITING_BATCH, Action.PAY_AGAIN)
-    system = Context(SYSTEM, context.now, context.request_id)
-    for request in returned:
-        move_request(session, system, request, Action.PAY_AGAIN)
-        for line, amount in decided_lines(session, request):
-            post(session, system, request, line, (again, amount))

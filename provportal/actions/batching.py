@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -21,6 +23,8 @@ from provportal.store.reads import NotFound
 from provportal.store.request import Request, RequestLine
 from provportal.store.row import new_id
 from provportal.store.sequence import next_number
+
+Member = tuple[BatchLine, Request, RequestLine]
 
 
 def build(session: Session, context: Context) -> Batch:
@@ -96,8 +100,9 @@ def _schedule(
     seen: Preview,
 ) -> None:
     batch, entry, net = what
-    for member in net.lines:
-        payable = seen.lines[member.line_id]
+    scheduling = Transfer(Account.AWAITING_BATCH, Account.SCHEDULED, Action.SCHEDULE)
+    members = [seen.lines[member.line_id] for member in net.lines]
+    for payable in members:
         session.add(
             BatchLine(
                 batch_id=batch.id,
@@ -108,10 +113,15 @@ def _schedule(
                 amount=payable.payable,
             )
         )
-        session.flush()
-        move_request(session, context, payable.request, Action.SCHEDULE, batch=batch.number)
-        scheduling = Transfer(Account.AWAITING_BATCH, Account.SCHEDULED, Action.SCHEDULE)
         post(session, context, payable.request, payable.line, (scheduling, payable.payable))
+    session.flush()
+    for request in once_each(payable.request for payable in members):
+        move_request(session, context, request, Action.SCHEDULE, batch=batch.number)
+
+
+def once_each(requests: Iterable[Request]) -> list[Request]:
+    """The requests of several lines: a request moves once, however many lines it has."""
+    return list({request.id: request for request in requests}.values())
 
 
 def batch_for_update(session: Session, context: Context, batch_id: str) -> Batch:
@@ -125,7 +135,7 @@ def batch_for_update(session: Session, context: Context, batch_id: str) -> Batch
     return found
 
 
-def active_lines(session: Session, batch: Batch) -> list[tuple[BatchLine, Request, RequestLine]]:
+def active_lines(session: Session, batch: Batch) -> list[Member]:
     """The lines still in a batch, with their requests."""
     rows = session.execute(
         locked(
@@ -133,7 +143,7 @@ def active_lines(session: Session, batch: Batch) -> list[tuple[BatchLine, Reques
             .join(Request, Request.id == BatchLine.request_id)
             .join(RequestLine, RequestLine.id == BatchLine.line_id)
             .where(BatchLine.batch_id == batch.id, BatchLine.active)
-            .order_by(BatchLine.id),
+            .order_by(Request.submitted_at, Request.id, RequestLine.number),
             BatchLine,
             Request,
         )
@@ -146,8 +156,8 @@ def cancel(session: Session, context: Context, batch_id: str, reason: str) -> Ba
     batch = batch_for_update(session, context, batch_id)
     BATCH.move(BatchAction.CANCEL, batch.state, context.actor.role)
     batch.note = reason
-    for batch_line, request, line in active_lines(session, batch):
-        leave_batch(session, context, (batch_line, request, line), reason)
+    back = Transfer(Account.SCHEDULED, Account.AWAITING_BATCH, Action.UNSCHEDULE)
+    leave_batch(session, context, active_lines(session, batch), (back, reason))
     for entry in session.scalars(sa.select(Entry).where(Entry.batch_id == batch.id)):
         move_entry(session, context, entry, EntryAction.REJECT)
     move_batch(session, context, batch, BatchAction.CANCEL)
@@ -157,13 +167,14 @@ def cancel(session: Session, context: Context, batch_id: str, reason: str) -> Ba
 def leave_batch(
     session: Session,
     context: Context,
-    what: tuple[BatchLine, Request, RequestLine],
-    reason: str,
+    members: Sequence[Member],
+    why: tuple[Transfer, str],
 ) -> None:
-    """One line leaves an unreleased batch and waits for the next."""
-    batch_line, request, line = what
-    batch_line.active = False
-    batch_line.left_because = reason[:40]
-    back = Transfer(Account.SCHEDULED, Account.AWAITING_BATCH, Action.UNSCHEDULE)
-    post(session, context, request, line, (back, batch_line.amount))
-    move_request(session, context, request, Action.UNSCHEDULE, reason=reason)
+    """Lines leave a batch that will not pay them; their requests wait for the next."""
+    back, reason = why
+    for batch_line, request, line in members:
+        batch_line.active = False
+        batch_line.left_because = reason[:40]
+        post(session, context, request, line, (back, batch_line.amount))
+    for request in once_each(request for _, request, _ in members):
+        move_request(session, context, request, Action.UNSCHEDULE, reason=reason)

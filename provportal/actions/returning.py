@@ -10,20 +10,24 @@ from sqlalchemy.orm import Session
 
 from provportal.actions import audit
 from provportal.actions.audit import Change, Subject
+from provportal.actions.batching import once_each
 from provportal.actions.moving import move_account, move_entry, move_request
+from provportal.actions.paying_again import pay_again
 from provportal.actions.postings import Transfer, post
 from provportal.domain import bank_account
 from provportal.domain.bank_account import AccountAction
 from provportal.domain.calendar import eastern_date
 from provportal.domain.ledger import Account
-from provportal.domain.payout import EntryAction, EntryState
+from provportal.domain.payout import BatchState, EntryAction, EntryState
 from provportal.domain.request import Action
 from provportal.domain.roles import Context
 from provportal.store.bank_account import BankAccount
 from provportal.store.locking import locked
-from provportal.store.payout import BankAnswer, BatchLine, Entry
+from provportal.store.payout import BankAnswer, Batch, BatchLine, Entry
 from provportal.store.remittance import Remittance
 from provportal.store.request import Request, RequestLine
+
+WITH_THE_BANK = frozenset({BatchState.SENT, BatchState.ACKNOWLEDGED, BatchState.SETTLED})
 
 
 def receive_return(
@@ -31,15 +35,10 @@ def receive_return(
 ) -> Entry | None:
     """Post one return. One that fits no entry of the agency stays unhandled, for staff.
 
-    The match is the original trace, the agency and the amount; the same answer again is harmless.
+    The match is the original trace, the agency and the amount, of an entry that went to the bank
+    and was taken; the same answer again is harmless.
     """
-    entry = session.scalar(
-        locked(
-            sa.select(Entry).where(
-                Entry.trace == answer.original_trace, Entry.agency_id == answer.agency_id
-            )
-        )
-    )
+    entry = _sent_entry(session, answer)
     if entry is None or entry.amount.cents != amount_cents:
         return None
     answer.entry_id = entry.id
@@ -60,13 +59,33 @@ def _take_back(session: Session, context: Context, entry: Entry, code: str) -> N
     _suspend_account(session, context, entry)
     source = Account.OWED_AGAIN if settled else Account.SENT
     owed = Transfer(source, Account.HELD, EntryAction.RETURN)
-    for batch_line, request, line in _members(session, entry):
+    members = _members(session, entry)
+    for batch_line, request, line in members:
         batch_line.active = False
         batch_line.left_because = code
         post(session, context, request, line, (owed, batch_line.amount))
+    for request in once_each(request for _, request, _ in members):
         move_request(session, context, request, Action.RETURN, code=code)
         request.exception_reason = code
     session.flush()
+    # The provider may have a new account by now; then nothing else would wake this money.
+    pay_again(session, context, entry.agency_id, entry.organisation_id)
+
+
+def _sent_entry(session: Session, answer: BankAnswer) -> Entry | None:
+    """The entry of the answer, locked, its batch first: so settling and returning take turns."""
+    batch = session.scalar(
+        locked(
+            sa.select(Batch)
+            .join(Entry, Entry.batch_id == Batch.id)
+            .where(Entry.trace == answer.original_trace, Entry.agency_id == answer.agency_id),
+            Batch,
+        )
+    )
+    if batch is None or batch.state not in WITH_THE_BANK:
+        return None
+    statement = sa.select(Entry).where(Entry.trace == answer.original_trace)
+    return session.scalar(locked(statement))
 
 
 def _members(session: Session, entry: Entry) -> list[tuple[BatchLine, Request, RequestLine]]:
@@ -95,7 +114,7 @@ def _mark_remittance(session: Session, context: Context, entry: Entry, on: date)
 
 
 def _suspend_account(session: Session, context: Context, entry: Entry) -> None:
-    account = session.get_one(BankAccount, entry.bank_account_id)
+    account = session.get_one(BankAccount, entry.bank_account_id, with_for_update=True)
     role = context.actor.role
     if bank_account.LIFECYCLE.may(AccountAction.SUSPEND, account.state, role):
         account.fault_code = entry.return_code

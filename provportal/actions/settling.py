@@ -11,7 +11,14 @@ from sqlalchemy.orm import Session
 
 from provportal.actions import audit, snapshots
 from provportal.actions.audit import Change, Subject
-from provportal.actions.batching import active_lines, batch_for_update, remittance_number
+from provportal.actions.batching import (
+    Member,
+    active_lines,
+    batch_for_update,
+    leave_batch,
+    once_each,
+    remittance_number,
+)
 from provportal.actions.moving import move_batch, move_entry, move_request
 from provportal.actions.postings import Transfer, post
 from provportal.actions.promises import Job, promise
@@ -22,17 +29,14 @@ from provportal.domain.money import Money
 from provportal.domain.payout import BatchAction, BatchState, EntryAction, EntryState
 from provportal.domain.request import Action
 from provportal.domain.roles import Context
-from provportal.store.payout import BankFile, Batch, BatchLine, Entry
+from provportal.store.payout import BankFile, Batch, Entry
 from provportal.store.remittance import Remittance, RemittanceLine
-from provportal.store.request import Request, RequestLine
 from provportal.store.row import new_id
 
 SETTLEMENT_TIME = time(8, 30)
 """Eastern: overnight files settle at 8:30 am (rails facts, 2.2)."""
 REMITTANCES_A_JOB = 25
 """A fork per job costs more than a small PDF; so many share one (measured, design)."""
-
-Member = tuple[BatchLine, Request, RequestLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +80,9 @@ def acknowledge(session: Session, context: Context, acknowledgement: Acknowledge
 
 def _reject(session: Session, context: Context, batch: Batch) -> None:
     """The bank refused the whole file: its requests wait for the next run, with new traces."""
-    for batch_line, request, line in active_lines(session, batch):
-        batch_line.active = False
-        batch_line.left_because = BatchAction.REJECT
-        back = Transfer(Account.SENT, Account.AWAITING_BATCH, BatchAction.REJECT)
-        post(session, context, request, line, (back, batch_line.amount))
-        move_request(session, context, request, Action.UNSCHEDULE, reason="file rejected")
-    for entry in session.scalars(sa.select(Entry).where(Entry.batch_id == batch.id)):
+    back = Transfer(Account.SENT, Account.AWAITING_BATCH, BatchAction.REJECT)
+    leave_batch(session, context, active_lines(session, batch), (back, BatchAction.REJECT))
+    for entry in live_entries(session, batch):
         move_entry(session, context, entry, EntryAction.REJECT)
     move_batch(session, context, batch, BatchAction.REJECT)
 
@@ -107,15 +107,19 @@ def settle(session: Session, context: Context, batch_id: str) -> Batch:
     return batch
 
 
-def _payments(session: Session, batch: Batch) -> Iterable[tuple[Entry | None, list[Member]]]:
-    """The live entries with their lines, then the providers whose net is zero."""
-    entries = session.scalars(
+def live_entries(session: Session, batch: Batch) -> Sequence[Entry]:
+    """The entries of a batch that neither settled nor came back, in their order."""
+    return session.scalars(
         sa.select(Entry)
         .where(Entry.batch_id == batch.id, Entry.state == EntryState.LIVE)
         .order_by(Entry.number)
     ).all()
+
+
+def _payments(session: Session, batch: Batch) -> Iterable[tuple[Entry | None, list[Member]]]:
+    """The live entries with their lines, then the providers whose net is zero."""
     members = active_lines(session, batch)
-    for entry in entries:
+    for entry in live_entries(session, batch):
         yield entry, [member for member in members if member[0].entry_id == entry.id]
     unpaid = [member for member in members if member[0].entry_id is None]
     for organisation_id in dict.fromkeys(request.organisation_id for _, request, _ in unpaid):
@@ -158,7 +162,7 @@ def _mark_paid(session: Session, context: Context, number: str, members: Sequenc
     settling = Transfer(Account.SENT, Account.SETTLED, BatchAction.SETTLE)
     for batch_line, request, line in members:
         post(session, context, request, line, (settling, batch_line.amount))
-    for request in {request.id: request for _, request, _ in members}.values():
+    for request in once_each(request for _, request, _ in members):
         move_request(session, context, request, Action.PAY, remittance=number)
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from provportal.actions import audit
@@ -84,8 +85,12 @@ def already_sent(session: Session, request: Request, idempotency_key: str) -> bo
         )
     )
     if sent is not None and sent != request.id:
-        raise NotAllowed("request", Action.SUBMIT, request.place, "another request's form")
+        raise _of_another_form(request)
     return sent is not None
+
+
+def _of_another_form(request: Request) -> NotAllowed:
+    return NotAllowed("request", Action.SUBMIT, request.place, "another request's form")
 
 
 def send_version(session: Session, context: Context, request: Request, sending: Sending) -> Receipt:
@@ -141,8 +146,12 @@ def _write_version(
         submitted_by_id=context.actor.person_id,
         idempotency_key=sending.idempotency_key,
     )
-    session.add(version)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(version)
+    except IntegrityError as taken:
+        # The request is locked: only a key that another one has just used can be in the way.
+        raise _of_another_form(request) from taken
     session.add_all(_lines(session, request, version, bill))
     return version
 

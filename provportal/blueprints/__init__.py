@@ -12,7 +12,7 @@ from provportal.blueprints import (
     public,
     remittances,
     requests,
-    review,
+    review_decisions,
     wizard,
 )
 
@@ -27,6 +27,6 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         account.blueprint,
         wizard.blueprint,
         documents.blueprint,
-        review.blueprint,
+        review_decisions.blueprint,
         payouts.blueprint,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -115,8 +115,3 @@ def open_deeds(world: World, deeds: tuple[Deed, ...], row_id: str) -> set[str]:
 def also(actor: Actor, role: Role, world: World) -> Actor:
     """The same person in a second membership, at the agency."""
     return Actor(role, actor.person_id, agency_id=world.agency.id)
-
-
-def signing_as(actor: Actor, world: World) -> Actor:
-    """The same person in a second membership, as a biller who may sign."""
-    return replace(world.provider.biller, person_id=actor.person_id)

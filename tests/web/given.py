@@ -109,7 +109,9 @@ def agency(made: Portal, name: str = "Example County") -> str:
 def organisation(made: Portal, name: str = "Luciérnaga Family Child Care") -> str:
     """A provider organisation's id."""
     with transaction(made.equipment.engine) as session:
-        row = Organisation(name=name, tin_sealed=b"-", tin_last4="0000", tin_token=name)
+        row = Organisation(
+            reference=name, name=name, tin_sealed="-", tin_last4="0000", tin_token=name
+        )
         session.add(row)
         session.flush()
         return row.id
