@@ -13,6 +13,7 @@ from provportal.domain.programs import PROGRAMS
 from provportal.domain.remittance import Reason
 from provportal.domain.request import ExceptionKind, Place, State
 from provportal.domain.roles import PROVIDER_ROLES
+from provportal.domain.submission import AT_SUBMIT, IN_BACKGROUND
 from provportal.store.decision import Adjustment, DecisionKind
 from provportal.store.money_facts import Known, Promising, known
 from provportal.store.provider_pages import (
@@ -169,8 +170,14 @@ def _checks(one: Known) -> list[CheckShown]:
                 for found in check.findings
             ),
         )
-        for check in one.checks
+        for check in sorted(one.checks, key=lambda check: _place_of(check.check_code))
     ]
+
+
+def _place_of(code: str) -> int:
+    """Checks stand in the order in which a request passes them."""
+    order = (*AT_SUBMIT, *IN_BACKGROUND)
+    return order.index(code) if code in order else len(order)
 
 
 def _reason(row: Adjustment) -> Reason:
