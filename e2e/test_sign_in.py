@@ -74,6 +74,41 @@ def test_following_the_menu_moves_address_title_and_mark(page: Page) -> None:
     assert page.locator("main").count() == 1
 
 
+def test_with_script_only_the_main_part_is_fetched(browser: Browser, address: str) -> None:
+    with looking(browser, address, 1280, "light") as page:
+        SignInPage(page).open().sign_in(ROSA, PASSWORD)
+        page.evaluate("window.stillHere = true")
+        page.get_by_role("link", name="Account").click()
+        expect(page.locator("main")).to_be_focused()
+        assert page.evaluate("window.stillHere") is True
+        assert page.locator("main").count() == 1
+
+
+def test_a_session_that_ended_leads_back(page: Page) -> None:
+    """A cookie that names nothing any more: sign in again, and be where one was."""
+    SignInPage(page).open().sign_in(ROSA, PASSWORD)
+    page.context.clear_cookies()
+    page.get_by_role("link", name="Account").click()
+    sign_in = SignInPage(page)
+    expect(page.locator("h1")).to_have_text("Sign in")
+    expect(page.locator("nav.menu")).to_have_count(0)
+    assert sign_in.sign_in(ROSA, PASSWORD).heading() == "Account"
+
+
+def test_before_the_end_one_press_goes_on(browser: Browser, address: str) -> None:
+    with looking(browser, address, 360, "light") as page:
+        page.clock.install()
+        SignInPage(page).open().sign_in(ROSA, PASSWORD)
+        stay = page.get_by_role("button", name="Stay signed in")
+        page.clock.fast_forward("17:50")
+        expect(stay).to_be_hidden()
+        page.clock.fast_forward("00:15")
+        expect(stay).to_be_visible()
+        stay.click()
+        expect(stay).to_be_hidden()
+        assert AccountPage(page).heading() == "Account"
+
+
 def test_names_run_nothing(page: Page) -> None:
     """Security item 37."""
     account = SignInPage(page).open().sign_in("evil@example.org", PASSWORD)

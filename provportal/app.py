@@ -66,11 +66,16 @@ def _show(app: Flask) -> None:
     app.context_processor(_page)
 
 
+def _seconds_left(person: identity.Identity) -> int:
+    return int((person.ends_at() - equipment().machine_clock.now()).total_seconds())
+
+
 def _page() -> dict[str, object]:
     person = identity.signed_in()
     role = person.actor.role if person and person.actor else None
     return {
         "person": person,
+        "seconds_left": _seconds_left(person) if person else 0,
         "menu": menu_of(person),
         "is_staff": role in STAFF_ROLES,
         "language": language.current(),

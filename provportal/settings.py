@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+DATABASES = ("sqlite://", "postgresql://", "postgresql+psycopg://")
+
 
 class SettingsFault(Exception):
     """A setting is missing or wrong; the message is one sentence for the operator."""
@@ -58,7 +60,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     clock = environ.get("CLOCK_FILE")
     return Settings(
         data=data,
-        database_url=environ.get("DATABASE_URL", f"sqlite:///{data / 'portal.sqlite3'}"),
+        database_url=_database(environ, data),
         redis_url=environ.get("REDIS_URL", f"unix://{data / 'valkey.sock'}"),
         keys_path=Path(environ.get("KEYS_FILE", data / "keys.json")),
         documents_path=Path(environ.get("DOCUMENTS", data / "documents")),
@@ -68,6 +70,14 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         argon2_cost=_whole(environ, "ARGON2_COST", 2, range(1, 101)),
         port=_whole(environ, "PORT", 8000, range(65_536)),
     )
+
+
+def _database(environ: Mapping[str, str], data: Path) -> str:
+    url = environ.get("DATABASE_URL", f"sqlite:///{data / 'portal.sqlite3'}")
+    if not url.startswith(DATABASES):
+        # Without the value: it may hold a password.
+        raise SettingsFault("DATABASE_URL must begin with sqlite:// or postgresql://.")
+    return url
 
 
 def _whole(environ: Mapping[str, str], name: str, default: int, allowed: range) -> int:

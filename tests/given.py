@@ -259,6 +259,7 @@ def a_certificate(
     ends_on: date = date(2027, 12, 31),
     child_id: str | None = None,
     child_number: str | None = None,
+    child_name: str = "Mateo Rivera",
 ) -> str:
     """A certificate for a child of three, Monday to Friday; returns its id."""
     certificate_id = new_id()
@@ -270,7 +271,7 @@ def a_certificate(
                     id=child_id,
                     agency_id=world.agency.id,
                     number=child_number or number("C"),
-                    name="Mateo Rivera",
+                    name=child_name,
                     born=date(2023, 3, 14),
                     terms={"school": None, "exceptional_needs": None},
                 )

@@ -12,7 +12,8 @@ from provportal.actions.promises import Job
 from provportal.actions.releasing import SentFile
 from provportal.actions.settling import REMITTANCES_A_JOB
 from provportal.documents import remittance_pdf
-from provportal.documents.remittances import Shelf, render_remittances
+from provportal.documents.remittances import render_remittances
+from provportal.documents.storage import Shelf
 from provportal.domain.roles import SYSTEM, Context
 from provportal.rails.ach_file import batch_file
 from provportal.settings import from_environment

@@ -15,15 +15,23 @@ from provportal.domain.checks import Finding, Severity, Verdict, verdict
 from provportal.domain.duplicates import Verdict as Likeness
 from provportal.domain.duplicates import compare
 from provportal.domain.identifiers import routing_number_fault
+from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.request import LIFECYCLE, Action
-from provportal.domain.roles import SYSTEM, Context
+from provportal.domain.roles import SYSTEM, Context, Role
+from provportal.domain.submission import duplicate_findings
 from provportal.store import history
 from provportal.store.bank_account import BankAccount
 from provportal.store.decision import CheckResult
 from provportal.store.keyring import Keyring
 from provportal.store.locking import locked
 from provportal.store.provider import Contract
-from provportal.store.reads import NotFound, active_account, lines_of, request_for_update
+from provportal.store.reads import (
+    NotFound,
+    active_account,
+    current_version,
+    lines_of,
+    request_for_update,
+)
 from provportal.store.request import Request, RequestLine
 
 Check = Callable[[Session, Keyring, Request, RequestLine], tuple[Finding, ...]]
@@ -32,10 +40,16 @@ Check = Callable[[Session, Keyring, Request, RequestLine], tuple[Finding, ...]]
 def near_duplicates(
     session: Session, keyring: Keyring, request: Request, line: RequestLine
 ) -> tuple[Finding, ...]:
-    """A bill that looks like one already sent: a warning with the other's number."""
-    match = compare(history.as_line(session, line), history.duplicate_lines(session, line))
+    """A bill that repeats one sent before it blocks; one that only looks like it warns.
+
+    Both name the other request. Later ones tell of series, but the first of two is never at fault.
+    """
+    earlier, later = history.duplicate_lines(session, request, line)
+    match = compare(history.as_line(session, line), earlier, later)
     if match.verdict is Likeness.NONE or match.matched_request_no is None:
         return ()
+    if match.verdict is Likeness.EXACT:
+        return duplicate_findings(match.matched_request_no)
     params = {"number": match.matched_request_no, "reasons": ", ".join(match.reasons)}
     return (Finding("looks_like_another", Severity.WARNING, "care.month", params),)
 
@@ -79,7 +93,7 @@ CHECKS: dict[str, Check] = {
 
 def run_check(session: Session, context: Context, check_id: str, keyring: Keyring) -> None:
     """Run one background check and report. Harmless when it has reported already."""
-    result, request = _open_check(session, check_id)
+    result, request = _open_check(session, context, check_id)
     if result.verdict not in (Verdict.RUNNING, Verdict.NOT_RUN):
         return
     check = CHECKS[result.check_code]
@@ -88,24 +102,31 @@ def run_check(session: Session, context: Context, check_id: str, keyring: Keyrin
         for line in lines_of(session, result.version_id)
         for finding in check(session, keyring, request, line)
     )
-    _report(session, context, result, findings)
-    if verdict(findings) is Verdict.BLOCKED and LIFECYCLE.may(
-        Action.ASK, request.place, context.actor.role
-    ):
+    _report(session, context, (request, result), findings)
+    if verdict(findings) is Verdict.BLOCKED and _may_ask(session, context, request, result):
         blocking = {f.field: f.code for f in findings if f.severity is Severity.BLOCK}
         open_exception(session, context, request, Asking(result.check_code, blocking, ""))
 
 
 def expire_check(session: Session, context: Context, check_id: str) -> None:
     """Mark a check that has not reported as not run: it then blocks approval until it runs."""
-    result, _ = _open_check(session, check_id)
+    result, request = _open_check(session, context, check_id)
     if result.verdict is not Verdict.RUNNING:
         return
     result.verdict = Verdict.NOT_RUN
-    _record(session, context, result)
+    _record(session, context, (request, result))
 
 
-def _open_check(session: Session, check_id: str) -> tuple[CheckResult, Request]:
+def _may_ask(session: Session, context: Context, request: Request, result: CheckResult) -> bool:
+    """Whether a block opens an Exception: not for an old version, nor for what was withdrawn."""
+    counts = current_version(session, request).id == result.version_id
+    may = LIFECYCLE.may(Action.ASK, request.place, context.actor.role)
+    return counts and may and request.withdrawn_at is None
+
+
+def _open_check(session: Session, context: Context, check_id: str) -> tuple[CheckResult, Request]:
+    if context.actor.role is not Role.SYSTEM:
+        raise NotAllowed("check", "report", "-", "role")
     result = session.scalar(locked(sa.select(CheckResult).where(CheckResult.id == check_id)))
     if result is None:
         raise NotFound("check")
@@ -113,16 +134,21 @@ def _open_check(session: Session, check_id: str) -> tuple[CheckResult, Request]:
 
 
 def _report(
-    session: Session, context: Context, result: CheckResult, findings: tuple[Finding, ...]
+    session: Session,
+    context: Context,
+    what: tuple[Request, CheckResult],
+    findings: tuple[Finding, ...],
 ) -> None:
+    _, result = what
     result.verdict = verdict(findings)
     result.findings = [finding.as_json() for finding in findings]
     result.reported_at = context.now
-    _record(session, context, result)
+    _record(session, context, what)
 
 
-def _record(session: Session, context: Context, result: CheckResult) -> None:
+def _record(session: Session, context: Context, what: tuple[Request, CheckResult]) -> None:
+    request, result = what
     change = Change(after={"check": result.check_code, "verdict": result.verdict})
-    subject = Subject("request", result.request_id, None)
+    subject = Subject("request", request.id, request.agency_id)
     audit.record(session, context, "request.check", subject, change)
     session.flush()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import calendar
+import hashlib
+import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -21,6 +23,23 @@ from provportal.store.reads import NotFound, current_version, request_for_update
 from provportal.store.request import BillKey, Draft, Request, Withdrawal
 from provportal.store.row import new_id
 from provportal.store.sequence import next_number
+
+
+class ChangedMeanwhile(Exception):
+    """The step was saved again after its page was opened; carries what is saved and since when."""
+
+    def __init__(self, saved: Mapping[str, object], saved_at: datetime) -> None:
+        super().__init__("step")
+        self.saved, self.saved_at = saved, saved_at
+
+
+def revision_of(given: Mapping[str, object]) -> str:
+    """Names the saved answers of one step, so that a page can say which it was made from.
+
+    By content: a save of another step, or of the same answers again, is no conflict.
+    """
+    written = json.dumps(given, sort_keys=True).encode()
+    return hashlib.sha256(written).hexdigest()[:16]
 
 
 def start(session: Session, context: Context, certificate_id: str, month: date) -> Request:
@@ -49,15 +68,21 @@ def start(session: Session, context: Context, certificate_id: str, month: date) 
     session.add(request)
     session.flush()
     session.add(Draft(request_id=request.id, answers=answers, saved_at=context.now))
-    subject = Subject("request", request.id, request.agency_id)
-    audit.record(session, context, "request.start", subject, Change(after=answers))
-    session.flush()
+    _record_start(session, context, request, answers)
     return request
 
 
 def last_day(month: date) -> date:
     """The last day of the month that a day lies in."""
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def _record_start(
+    session: Session, context: Context, request: Request, answers: Mapping[str, object]
+) -> None:
+    subject = Subject("request", request.id, request.agency_id)
+    audit.record(session, context, "request.start", subject, Change(after=dict(answers)))
+    session.flush()
 
 
 def _certificate_of(
@@ -83,9 +108,17 @@ def draft_for_update(session: Session, request: Request) -> Draft:
 
 
 def save_step(
-    session: Session, context: Context, request_id: str, slug: str, given: Mapping[str, object]
+    session: Session,
+    context: Context,
+    request_id: str,
+    slug: str,
+    given: Mapping[str, object],
+    seen: str | None = None,
 ) -> Draft:
-    """Save the answers of one step of a draft. Raises NotFound, NotAllowed."""
+    """Save the answers of one step of a draft; `seen` is the revision that its page was made from.
+
+    Raises NotFound, NotAllowed, and ChangedMeanwhile when other answers were saved since.
+    """
     request = request_for_update(session, context.actor, request_id)
     if request.place is not Place.DRAFT or request.withdrawn_at is not None:
         raise NotAllowed("request", "save", request.place, "state")
@@ -93,6 +126,8 @@ def save_step(
         raise NotAllowed("request", "save", request.place, "role")
     draft = draft_for_update(session, request)
     before = draft.answers.get(slug, {})
+    if seen not in (None, revision_of(before)) and before != given:
+        raise ChangedMeanwhile(before, draft.saved_at)
     draft.answers = {**draft.answers, slug: dict(given)}
     draft.saved_at = context.now
     changed = sorted(key for key in given if before.get(key) != given[key])

@@ -54,6 +54,8 @@ def _claim_file(session: Session, batch: Batch) -> BankFile:
         .select_from(BankFile)
         .where(BankFile.agency_id == batch.agency_id, BankFile.created_at == minute)
     )
+    if (taken or 0) >= len(MODIFIERS):
+        raise NotAllowed("batch", BatchAction.RELEASE, batch.state, "too many files this minute")
     modifier = MODIFIERS[taken or 0]
     code = session.get_one(Agency, batch.agency_id).code.lower()
     local = minute.astimezone(EASTERN)

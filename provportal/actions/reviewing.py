@@ -14,7 +14,7 @@ from provportal.actions.audit import Change, Subject
 from provportal.actions.bills import Bill, make_bill
 from provportal.actions.moving import move_request, refuse_same_person, where_to
 from provportal.domain.calendar import add_business_days, pacific_date
-from provportal.domain.checks import open_for_review
+from provportal.domain.checks import Verdict, open_for_review
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.request import Action, Place
 from provportal.domain.roles import Context, Role
@@ -89,6 +89,10 @@ def resume(session: Session, context: Context, request_id: str, reason: str) -> 
     request = request_for_update(session, context.actor, request_id)
     if request.owner_id != context.actor.person_id:
         raise NotAllowed("request", Action.RESUME, request.place, "not its owner")
+    where_to(context, request, Action.RESUME)
+    version = current_version(session, request)
+    if Verdict.BLOCKED in {result.verdict for result in check_results(session, version.id)}:
+        raise NotAllowed("request", Action.RESUME, request.place, "a check blocks")
     move_request(session, context, request, Action.RESUME, reason=reason)
     request.owner_id = context.actor.person_id
     session.flush()

@@ -41,7 +41,7 @@ def take(
         agency=agency.name,
         agency_phone=agency.phone,
         provider=organisation.name,
-        provider_number=contract.number,
+        provider_number=entry.provider_number if entry else contract.number,
         program=PROGRAMS[contract.program].name,
         batch_number=batch.number,
         trace=entry.trace if entry else "",

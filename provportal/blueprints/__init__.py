@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from provportal.blueprints import account, payouts, public, review_decisions
+from provportal.blueprints import (
+    account,
+    documents,
+    home,
+    payouts,
+    public,
+    remittances,
+    requests,
+    review_decisions,
+    wizard,
+)
 
 
 def all_blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the application."""
     return (
         public.blueprint,
+        home.blueprint,
+        requests.blueprint,
+        remittances.blueprint,
         account.blueprint,
+        wizard.blueprint,
+        documents.blueprint,
         review_decisions.blueprint,
         payouts.blueprint,
     )

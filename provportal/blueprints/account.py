@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l  # type: ignore[import-untyped]  # ships no types
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from provportal.actions import signing_in
-from provportal.domain.roles import Role
+from provportal.domain.bank_account import AccountKind, AccountState
+from provportal.domain.roles import Actor, Role
 from provportal.forms.base import Form
-from provportal.forms.fields import ChoiceField, answered
+from provportal.forms.fields import ChoiceField, answered, options
 from provportal.store.agency import Agency
+from provportal.store.bank_account import BankAccount
 from provportal.store.person import Membership
 from provportal.store.provider import Organisation
+from provportal.store.provider_pages import AgencyAccounts, bank_accounts_of
 from provportal.web import identity
 from provportal.web.access import allow, allow_signed_in
 from provportal.web.equipment import equipment, reading, system_context, transaction
@@ -35,6 +39,18 @@ ROLE_WORDS = {
     Role.PROGRAM_ADMIN: _l("Program admin"),
     Role.AUDITOR: _l("Auditor"),
 }
+
+
+ACCOUNT_WORDS = {
+    AccountState.ENTERED: _l("New. The county payments team looks at it first"),
+    AccountState.WAITING: _l("Being checked with your bank"),
+    AccountState.COOLING_OFF: _l("Being checked with your bank"),
+    AccountState.ACTIVE: _l("Payments go here"),
+    AccountState.SUSPENDED: _l("On hold: your bank sent a payment back"),
+}
+"""What each state means for the payments; an account of the past is not shown."""
+
+KIND_WORDS = {AccountKind.CHECKING: _l("Checking"), AccountKind.SAVINGS: _l("Savings")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +75,35 @@ def show() -> str:
     person = current_identity()
     with reading() as session:
         several = len(session.execute(_places_of(person.person_id)).all()) > 1
+        banks = _banks(session, person.actor)
     return render_template(
         "account/show.html",
         role=ROLE_WORDS[person.actor.role] if person.actor else "",
         language_name=COMPLETE.get(person.language, COMPLETE["en"]),
         has_several=several,
+        banks=banks,
+        account_words=ACCOUNT_WORDS,
+        kind_words=KIND_WORDS,
     )
+
+
+@blueprint.get("/stay")
+@allow_signed_in
+def stay() -> str:
+    """Use the portal, so that the session goes on: fetched by the warning before its end."""
+    return render_template("account/stay.html")
+
+
+def _banks(session: Session, actor: Actor | None) -> list[AgencyAccounts] | None:
+    """Where each agency pays an admin's organisation; None for everybody else."""
+    if actor is None or actor.role is not Role.PROVIDER_ADMIN:
+        return None
+    found = bank_accounts_of(session, str(actor.organisation_id))
+    return [replace(each, accounts=_of_today(each.accounts)) for each in found]
+
+
+def _of_today(accounts: Sequence[BankAccount]) -> list[BankAccount]:
+    return [account for account in accounts if account.state in ACCOUNT_WORDS]
 
 
 @blueprint.get("/place")
@@ -97,9 +136,9 @@ def choose_place() -> Response | tuple[str, int]:
 
 def _form(found: Sequence[Workplace]) -> PlaceForm:
     form = PlaceForm()
-    form.membership.choices = [
+    form.membership.choices = options(
         (place.membership_id, f"{place.name}, {ROLE_WORDS[place.role]}") for place in found
-    ]
+    )
     return form
 
 

@@ -37,7 +37,7 @@ BEGIN = datetime(2026, 9, 1, 15, 0, tzinfo=UTC)
 
 def run(settings: Settings) -> Made:
     """All of it in an empty folder of its own; nothing is left running."""
-    logs.configure(sys.stderr, logging.WARNING)
+    logs.configure(sys.stderr, logging.ERROR)
     steps = len(SMALL.months) + 2
     with valkey(settings), telling("Making the sample county", steps) as tell:
         walker = prepare(settings, make_queue(settings.redis_url))

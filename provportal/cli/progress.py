@@ -12,8 +12,12 @@ from rich.progress import Progress
 
 @contextmanager
 def telling(first: str, steps: int) -> Iterator[Callable[[str], None]]:
-    """A bar of so many steps; call with the next step's words when the one before is done."""
-    with Progress(console=Console(file=sys.stderr), transient=True) as progress:
+    """A bar of so many steps; call with the next step's words when the one before is done.
+
+    A script that reads standard error sees nothing unless something is wrong.
+    """
+    console = Console(file=sys.stderr)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(first, total=steps)
 
         def tell(words: str) -> None:

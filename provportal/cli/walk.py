@@ -18,7 +18,7 @@ from provportal.cli.bank import play_bank
 from provportal.cli.cast import Cast
 from provportal.cli.desk import work_through
 from provportal.clock import FileClock
-from provportal.documents.remittances import Shelf
+from provportal.documents.storage import Shelf
 from provportal.documents.uploads import Upload, keep_upload
 from provportal.domain.calendar import PACIFIC, PaymentCalendar, add_business_days, eastern_date
 from provportal.domain.lifecycle import NotAllowed

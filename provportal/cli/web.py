@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sys
@@ -71,23 +72,24 @@ def web(host: str, names: tuple[str, ...]) -> None:
         raise click.ClickException(sentence) from fault
     except KeyFileRefused as fault:
         raise click.ClickException(f"The key file was refused: {fault}.") from fault
-    except OSError as fault:
-        sentence = f"Port {settings.port} is in use. Name another one, for example PORT=8001."
-        raise click.ClickException(sentence) from fault
     click.echo(f"Provider payments on http://{host}:{listening.getsockname()[1]} (Ctrl-C ends it)")
     Server(settings, listening, names).run()
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """The port, taken before anything is started. Raises OSError when another has it."""
+    """The port, taken before anything is started. Raises SettingsFault when it cannot be had."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     # A server that has just ended must not block the next start.
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
         listening.listen(BACKLOG)
-    except OSError:
+    except (OSError, OverflowError) as fault:
         listening.close()
-        raise
+        is_taken = isinstance(fault, OSError) and fault.errno == errno.EADDRINUSE
+        why = "is in use" if is_taken else f"cannot be had ({fault})"
+        raise SettingsFault(
+            f"Port {port} {why}. Name another one, for example PORT=8001."
+        ) from fault
     listening.set_inheritable(True)
     return listening

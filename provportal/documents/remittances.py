@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from provportal.actions.snapshots import from_json
 from provportal.documents.remittance_csv import remittance_csv
 from provportal.documents.remittance_pdf import render
-from provportal.documents.storage import Storage
+from provportal.documents.storage import Shelf
 from provportal.store.remittance import Document, Remittance
 from provportal.store.session import reading, transaction
 
 PDF = "remittance_pdf"
 CSV = "remittance_csv"
 MEDIA = {PDF: "application/pdf", CSV: "text/csv; charset=utf-8"}
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Where documents go: rows in the database, bytes in the storage."""
-
-    engine: Engine
-    storage: Storage
 
 
 def render_remittances(shelf: Shelf, now: datetime, batch_id: str, chunk: tuple[int, int]) -> int:

@@ -13,6 +13,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
+from sqlalchemy import Engine
+
 from provportal.store.keyring import Keyring, Tampered
 
 PURPOSE = "document"
@@ -49,6 +51,14 @@ class Storage(Protocol):
 
     def keys_older_than(self, age: timedelta) -> Iterator[str]:
         """Keys stored longer ago than this, unfinished ones too: candidates for the sweep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where documents go: rows in the database, bytes in the storage."""
+
+    engine: Engine
+    storage: Storage
 
 
 class FolderStorage:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from provportal.actions import audit
 from provportal.actions.audit import Change, Subject
-from provportal.documents.remittances import Shelf
+from provportal.documents.storage import Shelf
 from provportal.domain.roles import Context
 from provportal.store.reads import request_for_update
 from provportal.store.remittance import Document
 from provportal.store.row import new_id
 from provportal.store.session import transaction
 
-MAX_BYTES = 10 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+MAX_BYTES = 10 * MEGABYTE
 
 _SIGNS = {
     b"%PDF-": "application/pdf",
@@ -45,7 +47,9 @@ def media_type(data: bytes) -> str:
     if not data:
         raise FileRefused("file_empty")
     if len(data) > MAX_BYTES:
-        raise FileRefused("file_too_large", size=f"{len(data) / 1024 / 1024:.0f}", limit="10")
+        # Rounded up: "10 MB is more than 10 MB" would help nobody.
+        tenths = -(-len(data) * 10 // MEGABYTE)
+        raise FileRefused("file_too_large", size=str(Decimal(tenths) / 10), limit="10")
     for sign, kind in _SIGNS.items():
         if data.startswith(sign):
             return kind

@@ -38,6 +38,11 @@ def moves(
     return tuple(Move(action, source, target, frozenset(roles)) for source in sources)
 
 
+def _id(state: str) -> str:
+    """Mermaid reads a dot in an id as something else."""
+    return state.replace(".", "_")
+
+
 class Lifecycle(Generic[ActionT, StateT]):
     """All moves of one noun. `start` is the only state a new row may have."""
 
@@ -71,6 +76,13 @@ class Lifecycle(Generic[ActionT, StateT]):
 
     def picture(self) -> str:
         """The state picture as a Mermaid diagram, for the docs."""
-        lines = ["stateDiagram-v2", f"    [*] --> {self.start}"]
-        lines += [f"    {move.source} --> {move.target}: {move.action}" for move in self.moves]
+        lines = ["stateDiagram-v2"]
+        lines += [f"    {_id(state)}: {state.replace('.', ', ')}" for state in self._dotted()]
+        lines += [f"    [*] --> {_id(self.start)}"]
+        lines += [
+            f"    {_id(move.source)} --> {_id(move.target)}: {move.action}" for move in self.moves
+        ]
         return "\n".join(lines) + "\n"
+
+    def _dotted(self) -> list[StateT]:
+        return sorted({move.target for move in self.moves if "." in move.target})

@@ -74,9 +74,14 @@ class Money:
         if whole <= 0 or min(weights) < 0:
             raise ValueError("weights must be zero or more, one above zero")
         last = max(index for index, weight in enumerate(weights) if weight)
-        parts = [self.times(Decimal(weight) / whole) for weight in weights]
+        parts = [self._share(weight, whole) for weight in weights]
         parts[last] = self - total(parts[:last])
         return parts
+
+    def _share(self, weight: int, whole: int) -> Money:
+        """In whole numbers: a third has no exact decimal."""
+        cents = (2 * abs(self.cents) * weight + whole) // (2 * whole)
+        return Money(cents if self.cents >= 0 else -cents)
 
     def __add__(self, other: Money) -> Money:
         return Money(self.cents + other.cents)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from provportal.domain.attendance import Attendance, described
+
 Answers = Mapping[str, Mapping[str, object]]
 """What was answered: step slug -> question key -> value (plain JSON values)."""
 
@@ -29,24 +31,45 @@ def _always(answers: Answers) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: its key in the answers, its kind, and its words (messages of the catalogue)."""
+    """One question: its key in the answers, its kind, and its words (messages of the catalogue).
+
+    `missing` is what an empty answer is told; `attendance` belongs to that kind.
+    """
 
     key: str
     kind: Kind
     label: str
     hint: str = ""
+    missing: str = ""
     optional: bool = False
     when: Callable[[Answers], bool] = _always
+    attendance: Attendance | None = None
+
+    def is_answered_by(self, value: object) -> bool:
+        """Whether a stored value is an answer: marked days must say what happened on them."""
+        if self.kind is Kind.ATTENDANCE:
+            return isinstance(value, Mapping) and described(value)
+        return value not in (None, "", False)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One topic, one page."""
+    """One topic, one page. `name` is its word where steps are listed, `title` heads the page."""
 
     slug: str
+    name: str
     title: str
     questions: tuple[Question, ...]
     when: Callable[[Answers], bool] = _always
+
+    def asked(self, answers: Answers) -> tuple[Question, ...]:
+        """The questions that apply."""
+        return tuple(question for question in self.questions if question.when(answers))
+
+    @property
+    def signs(self) -> bool:
+        """Whether this is where the request is checked, agreed to and sent."""
+        return any(question.kind is Kind.AGREEMENT for question in self.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +87,17 @@ class Wizard:
         given = answers.get(step.slug, {})
         return tuple(
             question
-            for question in step.questions
-            if question.when(answers)
-            and not question.optional
-            and given.get(question.key) in (None, "", False)
+            for question in step.asked(answers)
+            if not question.optional and not question.is_answered_by(given.get(question.key))
         )
+
+    def question(self, field: str) -> tuple[Step, Question]:
+        """The step and question that 'step.question' names. Raises KeyError."""
+        for step in self.steps:
+            for question in step.questions:
+                if f"{step.slug}.{question.key}" == field:
+                    return step, question
+        raise KeyError(field)
 
     def next_unanswered(self, answers: Answers) -> Step | None:
         """The first step that lacks an answer: progress is never stored."""

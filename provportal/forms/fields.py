@@ -22,6 +22,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.utils import unset_value
 from wtforms.validators import InputRequired, ValidationError
 
@@ -36,6 +37,11 @@ _MONTH = re.compile(r"(?:(?P<y1>\d{4})-(?P<m1>\d{1,2})|(?P<m2>\d{1,2})[ /-](?P<y
 def answered(sentence: str) -> InputRequired:
     """The question must be answered; the sentence says what to enter."""
     return InputRequired(message=sentence)
+
+
+def options(pairs: Iterable[tuple[str, str]]) -> list[Any]:
+    """What can be chosen, as (value, words) pairs: for the `choices` of a field."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 class TextField(StringField):

@@ -37,7 +37,7 @@ class FileToSend:
 
 
 def batch_file(session: Session, keyring: Keyring, batch_id: str) -> FileToSend:
-    """The file of a batch. Raises LookupError before its release."""
+    """The file of a batch. Raises NoResultFound before its release."""
     batch = session.get_one(Batch, batch_id)
     file = session.get_one(BankFile, batch_id)
     profile = file_profile(session.get_one(BankProfile, batch.agency_id))

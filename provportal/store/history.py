@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -27,10 +27,14 @@ _COUNTS = sa.and_(
 )
 
 
-def duplicate_lines(session: Session, line: RequestLine) -> Sequence[Line]:
-    """Lines that still count and share payee and person, or payee and amount, with this one.
+def duplicate_lines(
+    session: Session, request: Request, line: RequestLine
+) -> tuple[list[Line], list[Line]]:
+    """Lines that still count and share payee and person, or payee and amount, with this one:
+    those that were sent before it, and those sent after it.
 
-    Each is dated by its request's first submit; the line's own request is left out.
+    Each is dated by its request's first submit; the line's own request is left out. Other agencies'
+    lines are too: what they were asked for is theirs to know, and their persons' numbers too.
     """
     near = sa.or_(
         sa.and_(
@@ -46,10 +50,16 @@ def duplicate_lines(session: Session, line: RequestLine) -> Sequence[Line]:
     rows = session.execute(
         _joined()
         .where(_COUNTS, RequestLine.tin_token == line.tin_token, near)
-        .where(Request.id != line.request_id)
+        .where(Request.agency_id == request.agency_id, Request.id != request.id)
         .order_by(Request.submitted_at)
-    )
-    return [_as_line(*row) for row in rows]
+    ).all()
+    earlier = [_as_line(*row) for row in rows if _order(row[1]) < _order(request)]
+    return earlier, [_as_line(*row) for row in rows if _order(row[1]) > _order(request)]
+
+
+def _order(request: Request) -> tuple[datetime, str]:
+    """Requests of one moment stand in the order in which they were started."""
+    return request.submitted_at or request.created_at, request.id
 
 
 def as_line(session: Session, line: RequestLine) -> Line:

@@ -55,10 +55,11 @@ def menu_of(person: Identity | None) -> list[Place]:
     if person is None or person.actor is None:
         return []
     role = person.actor.role
-    return [place for place in PLACES[role] if _is_open(place.endpoint, role)]
+    return [place for place in PLACES[role] if is_open(place.endpoint, role)]
 
 
-def _is_open(endpoint: str, role: Role) -> bool:
+def is_open(endpoint: str, role: Role) -> bool:
+    """Whether a page exists and this role may open it."""
     view = current_app.view_functions.get(endpoint)
     if view is None:
         return False

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from provportal.domain.calendar import PACIFIC, pacific_date
 from provportal.words.catalogue import say
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -19,6 +20,28 @@ def day(language: str, when: date) -> str:
         "{weekday} {day} {month} {year}",
         weekday=say(language, WEEKDAYS[when.weekday()]),
         **_parts(language, when),
+    )
+
+
+def short_day(language: str, when: date) -> str:
+    """'Tue 10 Nov', kept on one line: for days that are near."""
+    return say(
+        language,
+        "{weekday} {day} {month}",
+        weekday=say(language, WEEKDAYS[when.weekday()]),
+        **_parts(language, when),
+    ).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def moment(language: str, at: datetime) -> str:
+    """'Tue 10 Nov, 2:14 pm' in California. Raises ValueError for a naive datetime."""
+    local = at.astimezone(PACIFIC)
+    return say(
+        language,
+        "{day}, {hour}:{minute} am" if local.hour < 12 else "{day}, {hour}:{minute} pm",
+        day=short_day(language, pacific_date(at)),
+        hour=str((local.hour - 1) % 12 + 1),
+        minute=f"{local:%M}",
     )
 
 

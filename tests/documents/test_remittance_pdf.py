@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -267,3 +268,16 @@ def test_the_listener_hears_a_fetcher_that_fetches() -> None:
 def test_only_our_fonts_are_read(url: str) -> None:
     with pytest.raises(ValueError, match="fetches nothing"):
         OwnFontsOnly().fetch(url)
+
+
+def test_a_chinese_name_is_drawn_with_our_own_font() -> None:
+    named = a_remittance(1)
+    named = replace(named, lines=(replace(named.lines[0], person="陳小明"),))
+    document = PdfReader(BytesIO(render(named)))
+    fonts = {
+        str(font.get_object()["/BaseFont"]).partition("+")[2]
+        for page in document.pages
+        for font in page["/Resources"]["/Font"].values()  # type: ignore[index]
+    }
+    assert "陳小明" in document.pages[0].extract_text()
+    assert any(font.startswith("Record-CJK") for font in fonts), fonts

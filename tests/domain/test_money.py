@@ -211,3 +211,10 @@ def test_the_form_people_read(cents: int, text: str) -> None:
 
 def test_dollars_are_exact() -> None:
     assert Money(41_250).dollars == Decimal("412.50")
+
+
+def test_a_split_by_thirds_rounds_the_exact_share() -> None:
+    """15 cents over 30 equal days: each exact half cent goes up until the last takes the rest."""
+    parts = Money(15).split([1] * 30)
+    assert parts[:29] == [Money(1)] * 29
+    assert parts[29] == Money(15 - 29)

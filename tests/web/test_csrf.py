@@ -114,7 +114,7 @@ def test_a_token_from_before_signing_in_is_dead_after(made: Portal) -> None:
 def test_reading_changes_nothing(made: Portal) -> None:
     """Security item 36: all GETs, each as GET and HEAD, for somebody and for nobody."""
     browser = signed_in(made)
-    paths = ["/", "/sign-in", "/account", "/account/place", "/nothing-here"]
+    paths = ["/", "/sign-in", "/account", "/account/place", "/account/stay", "/nothing-here"]
     before = contents(made)
     for visitor in (browser, made.browser()):
         for path in paths:
@@ -132,4 +132,4 @@ def test_the_routes_that_are_read_are_all_crawled(made: Portal) -> None:
         for rule in made.app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and not rule.arguments
     }
-    assert readable <= {"/", "/sign-in", "/account", "/account/place"}
+    assert readable <= {"/", "/sign-in", "/account", "/account/place", "/account/stay"}

@@ -6,7 +6,6 @@ import re
 from datetime import timedelta
 from http.cookies import SimpleCookie
 
-import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -21,10 +20,6 @@ from provportal.web.identity import COOKIE
 from tests.web.given import (
     START,
     Portal,
-    agency,
-    member,
-    organisation,
-    person,
     session_cookie,
     sign_in,
     token_in,
@@ -78,60 +73,6 @@ def test_signing_in_again_gives_a_new_id(made: Portal) -> None:
     assert session_cookie(browser) not in ("", "planted-by-somebody")
 
 
-def with_two_places(made: Portal) -> tuple[str, str]:
-    """A person with two memberships; their ids."""
-    both = person(made, "both@example.org")
-    return (
-        member(made, both, Role.PROVIDER_ADMIN, organisation_id=organisation(made, "Little Oak")),
-        member(made, both, Role.REVIEWER, agency_id=agency(made, "Other County")),
-    )
-
-
-def choose(browser: FlaskClient, membership_id: str) -> TestResponse:
-    token = token_in(browser.get("/account/place"))
-    form = {"csrf_token": token, "membership": membership_id}
-    return browser.post("/account/place", data=form)
-
-
-def test_a_person_with_two_places_chooses_and_gets_a_new_id(made: Portal) -> None:
-    """Security item 15: at the switch of organisation the old id is dead."""
-    oak, county = with_two_places(made)
-    browser = made.browser()
-    assert sign_in(browser, "both@example.org").headers["Location"] == "/account/place"
-    for membership_id, name in ((oak, "Little Oak"), (county, "Other County")):
-        before = copy_of(browser, made)
-        assert choose(browser, membership_id).status_code == 303
-        assert name in browser.get("/account").get_data(as_text=True)
-        assert before.get("/account/place").status_code == 303
-    assert [action for action, _ in made.audited()][-2:] == ["sign_in.membership"] * 2
-
-
-def test_after_the_choice_the_page_asked_for_first_is_reached(made: Portal) -> None:
-    oak, _ = with_two_places(made)
-    browser = made.browser()
-    sent_to = sign_in(browser, "both@example.org", path="/sign-in?next=/account").headers[
-        "Location"
-    ]
-    assert sent_to == "/account/place?next=/account"
-    form = {"csrf_token": token_in(browser.get(sent_to)), "membership": oak}
-    assert browser.post(sent_to, data=form).headers["Location"] == "/account"
-
-
-@pytest.mark.parametrize("chosen", ["", "nonsense", "of-somebody-else"])
-def test_only_ones_own_place_can_be_chosen(made: Portal, chosen: str) -> None:
-    """Security item 24: another's membership answers like one that does not exist."""
-    with_two_places(made)
-    with reading(made.equipment.engine) as session:
-        rosas = session.scalars(
-            sa.select(Membership.id).join(Person).where(Person.email == "rosa@example.org")
-        ).one()
-    browser = made.browser()
-    sign_in(browser, "both@example.org")
-    answer = choose(browser, rosas if chosen == "of-somebody-else" else chosen)
-    assert answer.status_code == 422
-    assert browser.get("/account").status_code == 303
-
-
 def test_idle_for_twenty_minutes_ends_it(made: Portal) -> None:
     """Security item 16."""
     browser = signed_in(made)
@@ -150,18 +91,6 @@ def test_twelve_hours_end_it_however_busy(made: Portal) -> None:
     for _ in range(int(ABSOLUTE / timedelta(minutes=10)) - 1):
         made.machine.advance(timedelta(minutes=10))
         assert is_in(browser)
-    made.machine.advance(timedelta(minutes=10))
-    assert not is_in(browser)
-
-
-def test_a_switch_of_place_does_not_start_the_twelve_hours_anew(made: Portal) -> None:
-    """Security item 16."""
-    oak, _ = with_two_places(made)
-    browser = made.browser()
-    sign_in(browser, "both@example.org")
-    for _ in range(int(ABSOLUTE / timedelta(minutes=10)) - 1):
-        made.machine.advance(timedelta(minutes=10))
-        assert choose(browser, oak).status_code == 303
     made.machine.advance(timedelta(minutes=10))
     assert not is_in(browser)
 
@@ -239,15 +168,6 @@ def test_signing_out_clears_the_browser(made: Portal) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in")
     assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert made.audited()[-1][0] == "sign_out.done"
-
-
-def test_signing_out_before_choosing_a_place(made: Portal) -> None:
-    with_two_places(made)
-    browser = made.browser()
-    sign_in(browser, "both@example.org")
-    answer = browser.post("/sign-out", data={"csrf_token": token_in(browser.get("/account/place"))})
-    assert answer.status_code == 303
-    assert browser.get("/account/place").status_code == 303
 
 
 def test_signing_out_twice_is_no_fault(made: Portal) -> None:

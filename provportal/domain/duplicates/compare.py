@@ -56,6 +56,8 @@ def compare(new: Line, earlier: Sequence[Line], beside: Sequence[Line] = ()) -> 
 def decide(new: Line, earlier: Iterable[Line], beside: Iterable[Line], known: Known) -> Match:
     """The same with what is known already gathered; earlier holds no line of the own request."""
     evidence = [weigh(new, old, known) for old in earlier if comparable(new, old)]
+    if not evidence:
+        return NOTHING_FOUND
     around = [weigh(new, line, known) for line in beside if comparable(new, line)]
     found = [replace(one, in_series=moved_in_series(one, [*evidence, *around])) for one in evidence]
     found = [one for one in found if one.verdict is not Verdict.NONE]

@@ -114,6 +114,15 @@ def _person(new: Line, old: Line, known: Known) -> Person:
     return Person.NAMESAKE if same_name else Person.ALIKE
 
 
+def all_but_person_agrees(new: Line, old: Line) -> bool:
+    """Whether amount, dates and number of two comparable lines leave only the person in doubt."""
+    return (
+        new.amount == old.amount
+        and relation(new, old) is Dates.SAME
+        and same_invoice(new.invoice_no, old.invoice_no)
+    )
+
+
 def share_enough(new: Line, old: Line) -> bool:
     """The same first name; where an id is blank, any shared name."""
     if not new.person_id or not old.person_id:

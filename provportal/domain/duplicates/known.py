@@ -66,8 +66,8 @@ class Known:
         """Whether this id was seen earlier under this name or one like it (or with none)."""
         if (person_id, name) in self._recognised:
             return True
-        names = self._names.get(person_id, ())
-        if any(not name or not seen or alike(name, seen) for seen in names):
+        names = self._names.get(person_id)
+        if names and any(not name or not seen or alike(name, seen) for seen in names):
             self._recognised.add((person_id, name))
             return True
         return False

@@ -100,18 +100,18 @@ def _line(cells: list[str]) -> Line:
     if service_to < service_from:
         raise _Unreadable("service_to", f"{last} is before service_from, {first}")
     return Line(
-        request_no=request,
-        program=program,
-        provider_id=provider,
-        provider_tin_token=tin,
-        person_id=person,
-        person_name=name,
-        service_from=service_from,
-        service_to=service_to,
-        line_type=kind,
-        invoice_no=number,
-        amount=_amount(amount),
-        submitted_at=_moment(sent),
+        request,
+        program,
+        provider,
+        tin,
+        person,
+        name,
+        service_from,
+        service_to,
+        kind,
+        number,
+        _amount(amount),
+        _moment(sent),
     )
 
 
@@ -125,6 +125,7 @@ def _day(text: str, column: str) -> date:
         raise _Unreadable(column, f"{text!r} is no date like 2026-08-31") from wrong
 
 
+@lru_cache(maxsize=1 << 14)
 def _amount(text: str) -> Money:
     try:
         return Money.read(text)
@@ -133,6 +134,7 @@ def _amount(text: str) -> Money:
         raise _Unreadable("amount", message) from wrong
 
 
+@lru_cache(maxsize=1 << 14)
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)

@@ -90,7 +90,7 @@ class CalworksProgram:
             findings=_findings(answer),
             complete_on=answer.complete_on,
             pay_by=answer.pay_by,
-            formulas=tuple(f"{said.rule}:{said.version}" for said in answer.explanation),
+            formulas=tuple(said.version for said in answer.explanation),
             inputs=inputs,
             result=answer.as_json(),
         )

@@ -2,50 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
+from provportal.domain.attendance import Attendance, Times
+from provportal.domain.programs.calworks.month import Month
+from provportal.domain.programs.calworks.values import Weekday
 from provportal.domain.question import Kind, Question, Step, Wizard
+
+REASONS = {
+    "child_ill": "The child was ill",
+    "parent_ill": "The parent was ill",
+    "quarantine": "Quarantine",
+    "family_emergency": "Family emergency",
+    "court_ordered_visit": "Court-ordered visit",
+    "best_interest_of_child": "Best interest of the child",
+}
+"""Excused absences (Welfare and Institutions Code 10280 and 5 CCR 18066)."""
+
+
+def approved_days(terms: Mapping[str, object], first: date, last: date) -> dict[date, Times]:
+    """The certified times of each certified day, by the week that the certificate names."""
+    week = terms.get("schedule")
+    if not isinstance(week, Mapping):
+        return {}
+    certified = {
+        day: tuple((came, left) for came, left in week.get(Weekday(day.weekday()).name.lower(), ()))
+        for day in Month.of(first.year, first.month).days
+        if first <= day <= last
+    }
+    return {day: times for day, times in certified.items() if times}
+
 
 CARE = Step(
     "care",
-    "Child and month",
+    "Child, month",
+    "Is this the right child and month?",
     (
-        Question("certificate", Kind.CERTIFICATE, "Which child is this for?"),
-        Question("month", Kind.MONTH, "Which month of care?"),
+        Question("certificate", Kind.CERTIFICATE, "Approval number"),
+        Question("month", Kind.MONTH, "Month of care"),
     ),
 )
 DAYS = Step(
     "days",
     "Days",
+    "Which days were different?",
     (
         Question(
             "different",
             Kind.ATTENDANCE,
             "Which days were different?",
-            "Every approved day counts as: the child came as approved. Mark only the others.",
-            optional=True,
+            "Mark a day only if the child did not come, came at other times, or you were closed.",
+            missing="Tell us what happened on the days that you marked",
+            attendance=Attendance(approved_days, REASONS),
         ),
     ),
 )
 AMOUNT = Step(
     "amount",
     "Amount",
+    "How much do you ask for?",
     (
         Question(
             "total",
             Kind.MONEY,
-            "How much do you ask for this month?",
-            "The amount on your rate sheet for the month. We work out limits and fees.",
+            "Total for the month",
+            "Use your own rate. We work out limits and fees.",
+            missing="Enter the amount you ask for, like 412.50",
         ),
     ),
 )
 DOCUMENTS = Step(
     "documents",
     "Documents",
+    "Does the schedule change?",
     (
         Question(
             "calendar",
             Kind.DOCUMENT,
             "Monthly schedule calendar",
-            "Only for a schedule that changes. A clear phone photo is fine.",
+            "Only for a schedule that changes. PDF, JPEG or PNG, up to 10 MB. A clear phone photo "
+            "is fine.",
             optional=True,
         ),
     ),
@@ -53,36 +90,42 @@ DOCUMENTS = Step(
 PARENT = Step(
     "parent",
     "Parent",
+    "The parent's signature",
     (
         Question(
             "signed_on",
             Kind.DATE,
             "When did the parent sign?",
-            "On the last day of care or later.",
+            "On the last day of care or later, for example 10 31 2026",
+            missing="Enter the day on which the parent signed",
         ),
         Question(
             "sheet",
             Kind.DOCUMENT,
             "Photo or PDF of the signed sheet",
             "PDF, JPEG or PNG, up to 10 MB. A clear phone photo is fine.",
+            missing="Add the sheet that the parent signed. A clear phone photo is fine",
         ),
     ),
 )
 SIGN = Step(
     "sign",
-    "Check and sign",
+    "Check, sign",
+    "Check your answers, then send",
     (
         Question(
             "signed_on",
             Kind.DATE,
             "Date of your signature",
             "On the last day of care or later.",
+            missing="Enter the day on which you sign",
         ),
         Question(
             "agreed",
             Kind.AGREEMENT,
             "I declare under penalty of perjury under the laws of the State of California that the "
             "dates, times and amounts above are true and correct.",
+            missing="Tick the statement: without it we cannot take the request",
         ),
     ),
 )

@@ -1,0 +1,196 @@
+"""Requests of a provider: the list, and the page that answers where the money is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Blueprint, render_template, request
+from werkzeug.exceptions import NotFound as NoSuchPage
+
+from provportal.actions.previewing import CALENDAR
+from provportal.domain.programs import PROGRAMS
+from provportal.domain.remittance import Reason
+from provportal.domain.request import ExceptionKind, Place, State
+from provportal.domain.roles import PROVIDER_ROLES
+from provportal.store.decision import Adjustment, DecisionKind
+from provportal.store.money_facts import Known, Promising, known
+from provportal.store.provider_pages import (
+    CSV,
+    PDF,
+    PaymentRecord,
+    adjustments_of,
+    one_request,
+    record_of,
+    request_page,
+)
+from provportal.web.access import allow, polled
+from provportal.web.equipment import reading
+from provportal.web.identity import current_context
+from provportal.web.language import current
+from provportal.web.links import link_to, link_to_request
+from provportal.words import findings, states
+from provportal.words.bridge import differences
+from provportal.words.money_sentence import money_sentence
+from provportal.words.next_steps import next_step
+from provportal.words.request_row import summary, title
+from provportal.words.timeline import timeline
+
+blueprint = Blueprint("requests", __name__, url_prefix="/requests")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckShown:
+    """One check: what it looks at, its result in words, and what it found."""
+
+    name: str
+    word: str
+    kind: str
+    findings: tuple[str, ...]
+
+
+@blueprint.get("")
+@allow(*PROVIDER_ROLES)
+def index() -> str:
+    """Requests, newest first, of one state or of all."""
+    context, language = current_context(), current()
+    chosen = _state(request.args.get("state", ""))
+    after = _id(request.args.get("after", ""))
+    with reading() as session:
+        page = request_page(session, str(context.actor.organisation_id), chosen, after)
+        found = known(session, page.rows, Promising(CALENDAR, context.now))
+    return render_template(
+        "requests/index.html",
+        rows_shown=[(one.request.id, summary(language, one.standing)) for one in found],
+        states=[(state.value, states.state(language, state)) for state in State],
+        chosen=chosen.value if chosen else "",
+        after=page.after,
+        is_first=after is None,
+        start=link_to("wizard.start"),
+    )
+
+
+@blueprint.get("/<uuid:request_id>")
+@allow(*PROVIDER_ROLES)
+def show(request_id: UUID) -> str:
+    """Where one request's money is, and why it is what it is."""
+    context = current_context()
+    with reading() as session:
+        row = one_request(session, str(context.actor.organisation_id), str(request_id))
+        one = known(session, [row], Promising(CALENDAR, context.now))[0]
+        adjusted = adjustments_of(session, one.approval.id) if one.approval else ()
+        record = record_of(session, one.request.id)
+    return render_template(
+        "requests/show.html",
+        **_head(one),
+        differences=differences(current(), [_reason(row) for row in adjusted]),
+        stages=timeline(current(), one.standing),
+        record=record,
+        files=_files(record),
+        receipt=link_to_request("wizard.sent", one.request.id) if one.lines else "",
+    )
+
+
+@blueprint.get("/<uuid:request_id>/checks")
+@polled
+@allow(*PROVIDER_ROLES)
+def checks(request_id: UUID) -> str:
+    """The part of the page that changes while checks run."""
+    context = current_context()
+    with reading() as session:
+        row = one_request(session, str(context.actor.organisation_id), str(request_id))
+        one = known(session, [row], Promising(CALENDAR, context.now))[0]
+    return render_template("requests/checks.html", **_head(one))
+
+
+def _head(one: Known) -> dict[str, object]:
+    """What the page and its fragment share: the money sentence, the one thing to do, the checks."""
+    language = current()
+    return {
+        "one": one,
+        "standing": one.standing,
+        "title": title(language, one.standing),
+        "tag": states.tag(language, one.standing),
+        "sentence": money_sentence(language, one.standing),
+        "step": next_step(language, one.standing),
+        "note": _note(one),
+        "items": _items(one),
+        "checks": _checks(one),
+        "fix": link_to_request("wizard.fix", one.request.id)
+        if one.request.place is Place.ASKED
+        else "",
+        "resume": link_to_request("wizard.resume", one.request.id)
+        if one.request.place is Place.DRAFT and one.request.withdrawn_at is None
+        else "",
+    }
+
+
+NOTED_BY = {
+    ExceptionKind.PROVIDER: DecisionKind.ASK,
+    ExceptionKind.STAFF: DecisionKind.SET_ASIDE,
+    ExceptionKind.HELD: DecisionKind.HOLD,
+    ExceptionKind.DENIED: DecisionKind.DENY,
+}
+"""Whose words explain an exception."""
+
+
+def _note(one: Known) -> str:
+    """Why it stands still: what staff wrote, or what the bank said."""
+    payment = one.standing.payment
+    if one.request.place is Place.RETURNED and payment is not None:
+        return findings.returned(current(), payment.return_code)
+    kind = one.request.exception_kind
+    wanted = NOTED_BY.get(kind) if kind is not None else None
+    notes = [decision.note for decision in one.decisions if decision.kind is wanted]
+    return notes[-1] if notes else ""
+
+
+def _items(one: Known) -> list[tuple[str, str]]:
+    """Each thing asked: its question, and what is wanted of it."""
+    program, language = PROGRAMS[one.request.program], current()
+    return [
+        (findings.field_name(language, program, item.field), findings.asked(language, item.note))
+        for item in one.asked
+    ]
+
+
+VERDICT_KINDS = {"passed": "done", "noted": "done", "blocked": "you"}
+
+
+def _checks(one: Known) -> list[CheckShown]:
+    language = current()
+    return [
+        CheckShown(
+            findings.check_name(language, check.check_code),
+            findings.verdict_word(language, check.verdict),
+            VERDICT_KINDS.get(check.verdict, ""),
+            tuple(
+                findings.sentence(language, str(found["code"]), found["params"])
+                for found in check.findings
+            ),
+        )
+        for check in one.checks
+    ]
+
+
+def _reason(row: Adjustment) -> Reason:
+    return Reason(row.code, row.amount, row.rule, row.params)
+
+
+def _files(record: PaymentRecord | None) -> list[tuple[str, int]]:
+    """(kind, bytes) of what can be downloaded."""
+    made = {"pdf": PDF, "csv": CSV}
+    found = [(kind, record.document(name)) for kind, name in made.items()] if record else []
+    return [(kind, document.size) for kind, document in found if document is not None]
+
+
+def _state(typed: str) -> State | None:
+    return State(typed) if typed in set(State) else None
+
+
+def _id(typed: str) -> str | None:
+    """The id of an address; one that is none is a page that does not exist."""
+    try:
+        return str(UUID(typed)) if typed else None
+    except ValueError:
+        raise NoSuchPage from None

@@ -1,0 +1,89 @@
+"""One thing that staff asked a provider to fix: its question, their note, and what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+
+from provportal.blueprints.wizard import uploads
+from provportal.blueprints.wizard.days import runs_of
+from provportal.blueprints.wizard.journey import Journey
+from provportal.domain.attendance import marked
+from provportal.domain.question import Kind, Question, Step
+from provportal.forms.answers import said
+from provportal.forms.attendance import Cell, RunsForm, marks_in, weeks
+from provportal.forms.base import Fault, Form
+from provportal.forms.wizard_form import FIELDS, form_of, typed
+
+
+@dataclass(slots=True)
+class Asked:
+    """One asked field with its form. `old` is the answer that was sent."""
+
+    journey: Journey
+    step: Step
+    question: Question
+    note: str
+    old: Any
+    form: Form
+    days: Mapping[str, Any]
+    runs: RunsForm
+
+    @property
+    def field(self) -> str:
+        return f"{self.step.slug}.{self.question.key}"
+
+    @property
+    def name(self) -> str:
+        """Names its control in the form."""
+        return f"{self.step.slug}-{self.question.key}"
+
+    @property
+    def words(self) -> str:
+        """The old answer in words."""
+        return said(self.question, self.old, self.journey.known)
+
+    @property
+    def weeks(self) -> list[list[Cell | None]]:
+        """The calendar to mark, for a question about days."""
+        return weeks(list(self.journey.approved(self.question)), self.days)
+
+    @property
+    def faults(self) -> list[Fault]:
+        return [*self.form.faults, *self.runs.faults]
+
+    def regrouped(self) -> bool:
+        """Take the marked days: whether there is now something else to ask about them."""
+        if self.question.kind is not Kind.ATTENDANCE:
+            return False
+        approved = self.journey.approved(self.question)
+        self.days = marked(marks_in(request.form, self.name, approved), self.old or {})
+        self.runs = runs_of(self.journey, self.question, self.days)
+        self.runs.read(request.form)
+        described = {day for typed_run in request.form.getlist("run") for day in typed_run.split()}
+        return self.runs.regrouped(request.form) or described != set(self.days)
+
+    def answer(self) -> object:
+        """The new answer; what is wrong with it is said by `faults`."""
+        if self.question.kind is Kind.ATTENDANCE:
+            return self.runs.stored() if self.runs.validate() else {}
+        if self.question.kind is Kind.DOCUMENT:
+            return uploads.received(self.journey, self.step.slug, self.question, self.form, None)
+        if self.question.kind not in FIELDS:
+            # Child and month cannot change: another one is another request.
+            return self.old
+        self.form.validate()
+        return typed((self.question,), self.form)[self.question.key]
+
+
+def asked_of(journey: Journey, field: str, note: str) -> Asked:
+    """What is asked about one field ('step.question'). Raises KeyError."""
+    step, question = journey.program.wizard.question(field)
+    old = journey.given(step).get(question.key)
+    form = form_of((question,), {question.key: old}, prefix=f"{step.slug}-")
+    days = old if isinstance(old, Mapping) else {}
+    runs = runs_of(journey, question, days)
+    return Asked(journey, step, question, note, old, form, days, runs)

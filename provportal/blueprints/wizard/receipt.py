@@ -1,0 +1,70 @@
+"""The receipt: number, what was checked, what still runs, and what happens next."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import current_app, render_template, url_for
+
+from provportal.actions.previewing import CALENDAR
+from provportal.blueprints.wizard.estimate import NO_CLOSED_DAYS
+from provportal.blueprints.wizard.journey import blueprint
+from provportal.domain.checks import Verdict
+from provportal.domain.programs import PROGRAMS
+from provportal.domain.roles import PROVIDER_ROLES
+from provportal.forms.answers import CHECKS, sentence
+from provportal.store.decision import CheckResult
+from provportal.store.person import Person
+from provportal.store.reads import (
+    NotFound,
+    check_results,
+    current_version,
+    facts_of,
+    scoped_requests,
+)
+from provportal.store.request import Request
+from provportal.web.access import allow
+from provportal.web.equipment import reading
+from provportal.web.identity import current_context
+
+
+@blueprint.get("/<uuid:request_id>/sent")
+@allow(*PROVIDER_ROLES)
+def sent(request_id: UUID) -> str:
+    """The receipt of the version that counts; it stays what it was, however often it is opened."""
+    actor = current_context().actor
+    with reading() as session:
+        request = session.scalar(scoped_requests(actor).where(Request.id == str(request_id)))
+        if request is None:
+            raise NotFound("request")
+        version = current_version(session, request)
+        checks = check_results(session, version.id)
+        facts = facts_of(session, request)
+        sender = session.get(Person, version.submitted_by_id) if version.submitted_by_id else None
+    complete_on = request.complete_on or version.submitted_at.date()
+    return render_template(
+        "wizard/sent.html",
+        request_row=request,
+        version=version,
+        served=PROGRAMS[request.program].person_shown(facts.person.name),
+        month=facts.service_from,
+        sender=sender.name if sender else "",
+        checks=[_said(check) for check in checks],
+        running=sum(check.verdict is Verdict.RUNNING for check in checks),
+        paid_by=CALENDAR.promised_settlement(complete_on, NO_CLOSED_DAYS),
+        decided_by=CALENDAR.decide_by(complete_on, NO_CLOSED_DAYS),
+        shown_at=_page_of(request),
+    )
+
+
+def _said(check: CheckResult) -> tuple[str, Verdict, list[str]]:
+    """What a check looks at, its verdict, and what it found."""
+    found = [sentence(finding["code"], finding["params"]) for finding in check.findings]
+    return str(CHECKS.get(check.check_code, check.check_code)), check.verdict, found
+
+
+def _page_of(request: Request) -> str:
+    """Where the request is followed, when that page exists."""
+    if "requests.show" not in current_app.view_functions:
+        return ""
+    return url_for("requests.show", request_id=request.id)

@@ -1,0 +1,140 @@
+"""What the checks are called and what they found, in words for the provider."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from provportal.domain.ach.codes import return_code
+from provportal.domain.checks import Verdict
+from provportal.domain.money import Money, NotMoney
+from provportal.domain.program import Program
+from provportal.words import amounts, dates
+from provportal.words.catalogue import say
+from provportal.words.reasons import places
+
+CHECKS: dict[str, str] = {
+    "format": "Every question is answered",
+    "provider": "Your contract covers the time of care",
+    "certificate": "The care is inside the approved dates",
+    "amount": "The amount is above zero",
+    "documents": "The documents are here",
+    "signatures": "The signatures are here",
+    "rules": "The program's rules",
+    "duplicate_exact": "Not asked for before",
+    "bank_account": "There is a bank account to pay to",
+    "duplicate_near": "Does not look like another request",
+    "account": "The bank account can be paid",
+    "history": "Fits your earlier requests",
+}
+
+VERDICTS: dict[Verdict, str] = {
+    Verdict.RUNNING: "Running",
+    Verdict.PASSED: "Passed",
+    Verdict.NOTED: "Passed",
+    Verdict.WARNED: "Staff will look",
+    Verdict.BLOCKED: "Needs a fix",
+    Verdict.NOT_RUN: "Not run yet",
+}
+
+SENTENCES: dict[str, str] = {
+    "empty": "Answer this question.",
+    "document_missing": "Add this document. A clear phone photo is fine.",
+    "not_agreed": "Agree to this statement.",
+    "contract_not_started": "Your contract {number} starts on {starts_on}.",
+    "contract_ended": "Your contract {number} ended on {ends_on}.",
+    "month_not_started": "This month has not begun. This program pays after care is given.",
+    "outside_certificate": "This care is outside the approved dates ({starts_on} to {ends_on}).",
+    "partly_outside_certificate": (
+        "Some days are outside the approved dates ({starts_on} to {ends_on}). They are not paid."
+    ),
+    "amount_zero": "The amount must be above zero.",
+    "amount_too_large": "This amount is larger than one request can hold.",
+    "already_asked": "You already asked for this care with {number}.",
+    "no_bank_account": "There is no bank account yet. We cannot pay before there is one.",
+    "looks_like_another": "This looks like {number}. County staff will compare the two.",
+    "amount_unusual": (
+        "{asked} is much more than the usual {usual}. County staff will look at the reason."
+    ),
+    "care_overlaps": "Another provider asked for the same child from {from} to {to}.",
+    "account_shared": "Another provider is paid to the same bank account. County staff will look.",
+    "routing_number": "The routing number of your bank account does not pass the bank's own check.",
+    "money_format": "Enter dollars and cents, like 412.50.",
+    "cannot_read": "We could not read this answer. Check it and send it again.",
+    "unsigned": "This signature is missing.",
+    "signed_early": "Sign on or after {date}, the last day of care.",
+    "no_total": "Enter the total that you ask for.",
+    "weeks_differ": "Your weeks add up to {weeks} but the total says {total}.",
+    "no_rate": "Your rate sheet has no rate for this month.",
+    "second_change": "A rate may change once a year. The rate from {date} is not used.",
+    "needs_undocumented": "Send the IEP or IFSP and a note of the extra costs to use this rate.",
+    "note_missing": "Care outside the schedule needs a note that says why.",
+    "not_stacked": ("Evening care and exceptional needs do not add up. The higher amount is used."),
+    "nothing_payable": "The rules pay nothing for this month.",
+    "not_paid.NOAUTH": "{amount} is not paid: there was no authorization on these days.",
+    "not_paid.ENDED": "{amount} is not paid: the authorization had ended.",
+    "not_paid.LIC": "{amount} is not paid: your license was not active on these days.",
+    "not_paid.TRUST": "{amount} is not paid: TrustLine was not active on these days.",
+    "not_paid.CLOSE": "{amount} is not paid: these closed days are not paid days.",
+}
+"""By the code of a finding, or by what it is about where its code is the reason of a cut."""
+
+UNNAMED = "County staff will look at this."
+"""For a code without a sentence: a code is never shown raw."""
+
+
+def check_name(language: str, code: str) -> str:
+    """What a check looks at."""
+    return say(language, CHECKS.get(code, "Another check"))
+
+
+def verdict_word(language: str, verdict: Verdict) -> str:
+    """The result of a check in a word or two."""
+    return say(language, VERDICTS[verdict])
+
+
+def sentence(language: str, code: str, params: Mapping[str, Any]) -> str:
+    """The sentence of one finding; values are shown as people read them."""
+    values = {name: _shown(language, str(value)) for name, value in params.items() if value}
+    message = SENTENCES.get(str(params.get("what"))) or SENTENCES.get(code, UNNAMED)
+    if not places(message) <= values.keys():
+        message = UNNAMED
+    return say(language, message, **{name: values[name] for name in places(message)})
+
+
+def asked(language: str, note: str) -> str:
+    """What is wanted of one field: staff's own words, or the sentence of a check's code."""
+    if note in SENTENCES:
+        return sentence(language, note, {})
+    is_code = " " not in note.strip()
+    return say(language, UNNAMED) if is_code else note
+
+
+def field_name(language: str, program: Program, field: str) -> str:
+    """The question that 'step.question' names; the step's title when it is a statement."""
+    slug, _, key = field.partition(".")
+    for step in program.wizard.steps:
+        if step.slug == slug:
+            labels = {question.key: question.label for question in step.questions}
+            return say(language, labels.get(key, step.title))
+    return say(language, "Your request")
+
+
+def returned(language: str, code: str) -> str:
+    """Why a bank sent a payment back, and what to do."""
+    known = return_code(code)
+    message = known.provider_message if known is not None else ""
+    return say(language, message or "The bank did not say more. Call the help line.")
+
+
+def _shown(language: str, value: str) -> str:
+    """An ISO date and a machine amount ('950.00') as people read them; the rest as it stands."""
+    try:
+        return dates.day(language, date.fromisoformat(value))
+    except ValueError:
+        pass
+    try:
+        return amounts.dollars(Money.read(value)) if "." in value else value
+    except NotMoney:
+        return value

@@ -1,0 +1,65 @@
+"""What a route may declare, and the menu that follows from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from provportal.domain.roles import Role
+from provportal.web.access import UndeclaredRoute, access_of, allow, allow_signed_in
+from provportal.web.menu import PLACES
+from tests.web.given import Portal, agency, member, person, sign_in
+
+
+def test_a_role_must_be_named() -> None:
+    with pytest.raises(UndeclaredRoute):
+        allow()
+
+
+def test_a_view_without_a_declaration_has_no_access() -> None:
+    with pytest.raises(UndeclaredRoute):
+        access_of(test_a_role_must_be_named)
+
+
+def test_a_route_added_late_without_a_declaration_answers_nothing(made: Portal) -> None:
+    """Security item 23: silence is refused at each request as well."""
+    made.app.add_url_rule("/late", view_func=lambda: "secret")
+    answer = made.browser().get("/late")
+    assert answer.status_code == 500
+    assert "secret" not in answer.get_data(as_text=True)
+
+
+def test_every_role_of_a_person_has_a_menu() -> None:
+    assert set(PLACES) == set(Role) - {Role.SYSTEM}
+
+
+def menu_words(made: Portal, role: Role) -> list[str]:
+    """The words of the menu of a staff member with this role."""
+    email = f"{role}@example.org"
+    member(made, person(made, email), role, agency_id=agency(made, f"Of {role}"))
+    browser = made.browser()
+    sign_in(browser, email)
+    page = browser.get("/account").get_data(as_text=True)
+    return [word for word in ("Queue", "Payment runs", "Account") if f">{word}</a>" in page]
+
+
+def test_a_place_is_shown_when_its_page_exists_and_the_role_may_open_it(made: Portal) -> None:
+    """A page of a later day, and one of another role, leave no dead link."""
+
+    @allow(Role.REVIEWER)
+    def queue() -> str:
+        return ""
+
+    made.app.add_url_rule("/queue", "review.index", queue)
+    assert menu_words(made, Role.REVIEWER) == ["Queue", "Account"]
+    assert menu_words(made, Role.AUDITOR) == ["Account"]
+
+
+def test_the_start_leads_to_the_first_place(made: Portal) -> None:
+    @allow_signed_in
+    def home() -> str:
+        return "home"
+
+    made.app.add_url_rule("/home", "home.show", home)
+    browser = made.browser()
+    sign_in(browser)
+    assert browser.get("/").headers["Location"] == "/home"
