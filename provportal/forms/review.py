@@ -85,7 +85,7 @@ class QueueFilters(Form):
         _l("Reviewer"),
         choices=[SelectChoice("", _l("Everyone")), SelectChoice("yes", _l("Me"))],
     )
-    number = TextField(_l("Receipt or provider number"), render_kw={"type": "text", "size": 16})
+    number = TextField(_l("Receipt or provider number"), render_kw={"size": 16})
 
 
 class QuestionsField(Field):
@@ -136,7 +136,6 @@ class DecisionForm(Form):
     note = LongTextField(
         _l("The provider reads this"),
         [answered(_l("Write what the provider reads"))],
-        render_kw={"rows": 3},
     )
     private_note = LongTextField(_l("Private note, staff only"), render_kw={"rows": 2})
     revision = TextField("")
@@ -180,5 +179,4 @@ class ResumeForm(Form):
         _l("What was settled?"),
         [answered(_l("Write what was settled"))],
         description=_l("Staff read this"),
-        render_kw={"type": "text"},
     )
