@@ -6,15 +6,16 @@ import pytest
 
 from provportal.domain.question import Answers, Kind, Question, Step, Wizard
 
+
+def is_large(answers: Answers) -> bool:
+    return answers.get("amount", {}).get("total") == "5000.00"
+
+
 AMOUNT = Question("total", Kind.MONEY, "How much?")
 NOTE = Question("note", Kind.TEXT, "Anything else?", optional=True)
 DAYS = Question("different", Kind.ATTENDANCE, "Which days?")
 AGREED = Question("agreed", Kind.AGREEMENT, "It is true")
-PROOF = Question("proof", Kind.DOCUMENT, "Proof", when=lambda answers: is_large(answers))
-
-
-def is_large(answers: Answers) -> bool:
-    return answers.get("amount", {}).get("total") == "5000.00"
+PROOF = Question("proof", Kind.DOCUMENT, "Proof", when=is_large)
 
 
 WIZARD = Wizard(
@@ -50,6 +51,10 @@ def test_with_every_answer_nothing_is_left() -> None:
 )
 def test_a_step_opens_when_those_before_it_are_answered(slug: str, may: bool) -> None:
     assert WIZARD.may_visit(slug, PLAIN) is may
+
+
+def test_a_step_that_is_not_there_never_opens() -> None:
+    assert not WIZARD.may_visit("none", {**PLAIN, "sign": {"agreed": True}})
 
 
 def test_a_later_step_stays_shut_until_then() -> None:

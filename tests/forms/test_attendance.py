@@ -107,7 +107,7 @@ def two_days() -> RunsForm:
     return asked(marked([date(2026, 10, 6), date(2026, 10, 7)], {}))
 
 
-WRONG = (
+WRONG: tuple[tuple[dict[str, str], str], ...] = (
     ({}, "Tell us what happened on Tue\N{NO-BREAK SPACE}6 and Wed\N{NO-BREAK SPACE}7\xa0Oct"),
     ({"what": "other"}, "Tell us what"),
     ({"what": "absent"}, "Choose a reason"),
