@@ -16,7 +16,8 @@ from e2e.server import running, settings_of
 from provportal.actions import reviewing
 from provportal.actions.reviewing import Reasoned
 from provportal.app import create_app
-from provportal.documents.remittances import Shelf, render_remittances
+from provportal.documents.remittances import render_remittances
+from provportal.documents.storage import Shelf
 from provportal.domain.request import Place
 from provportal.store.keyring import Keyring
 from provportal.store.person import Person

@@ -1,85 +1,96 @@
-"""Wizards: which steps apply, what is unanswered, and what may be visited."""
+"""Where a person is in a wizard depends on the answers alone."""
 
 from __future__ import annotations
 
 import pytest
 
-from provportal.domain.checks import Finding, Severity
-from provportal.domain.program import Unreadable
 from provportal.domain.question import Answers, Kind, Question, Step, Wizard
 
 
-def _has_care(answers: Answers) -> bool:
-    return bool(answers.get("care", {}).get("days"))
+def is_large(answers: Answers) -> bool:
+    return answers.get("amount", {}).get("total") == "5000.00"
 
 
-CARE = Step(
-    "care",
-    "Care",
-    "When the child came",
+AMOUNT = Question("total", Kind.MONEY, "How much?")
+NOTE = Question("note", Kind.TEXT, "Anything else?", optional=True)
+DAYS = Question("different", Kind.ATTENDANCE, "Which days?")
+AGREED = Question("agreed", Kind.AGREEMENT, "It is true")
+PROOF = Question("proof", Kind.DOCUMENT, "Proof", when=is_large)
+
+
+WIZARD = Wizard(
     (
-        Question("days", Kind.TEXT, "Days?"),
-        Question("note", Kind.TEXT, "A note", optional=True),
-        Question("why", Kind.TEXT, "Why none?", when=lambda answers: not _has_care(answers)),
-    ),
+        Step("days", "Days", "Days", (DAYS,)),
+        Step("amount", "Amount", "Amount", (AMOUNT, NOTE)),
+        Step("proof", "Proof", "Proof", (PROOF,), when=is_large),
+        Step("sign", "Sign", "Sign", (AGREED,)),
+    )
 )
-AMOUNT = Step(
-    "amount", "Amount", "How much?", (Question("total", Kind.MONEY, "How much?"),), when=_has_care
-)
-SIGN = Step("sign", "Sign", "Sign", (Question("agreed", Kind.AGREEMENT, "True?"),))
-WIZARD = Wizard((CARE, AMOUNT, SIGN))
-FULL: Answers = {"care": {"days": "5"}, "amount": {"total": "1.00"}, "sign": {"agreed": True}}
+PLAIN: Answers = {"days": {"different": {}}, "amount": {"total": "950.00"}}
+LARGE: Answers = {**PLAIN, "amount": {"total": "5000.00"}}
 
 
-def slugs(steps: tuple[Step, ...]) -> list[str]:
-    return [step.slug for step in steps]
+def test_a_step_that_does_not_apply_is_not_on_the_path() -> None:
+    assert [step.slug for step in WIZARD.path(PLAIN)] == ["days", "amount", "sign"]
+    assert [step.slug for step in WIZARD.path(LARGE)] == ["days", "amount", "proof", "sign"]
 
 
-def test_a_step_that_does_not_apply_is_no_part_of_the_path() -> None:
-    assert slugs(WIZARD.path({})) == ["care", "sign"]
+@pytest.mark.parametrize(("answers", "slug"), [({}, "days"), (PLAIN, "sign"), (LARGE, "proof")])
+def test_progress_is_the_first_step_that_lacks_an_answer(answers: Answers, slug: str) -> None:
+    step = WIZARD.next_unanswered(answers)
+    assert step is not None
+    assert step.slug == slug
 
 
-def test_an_answer_opens_its_step() -> None:
-    assert slugs(WIZARD.path(FULL)) == ["care", "amount", "sign"]
-
-
-def test_required_questions_that_apply_are_asked() -> None:
-    assert [question.key for question in WIZARD.unanswered(CARE, {})] == ["days", "why"]
-
-
-@pytest.mark.parametrize("empty", [None, "", False])
-def test_an_empty_answer_is_none(empty: object) -> None:
-    assert WIZARD.unanswered(SIGN, {"sign": {"agreed": empty}})
-
-
-def test_the_first_step_that_lacks_an_answer_is_next() -> None:
-    assert WIZARD.next_unanswered({"care": {"days": "5"}}) is AMOUNT
-
-
-def test_nothing_is_next_when_all_is_answered() -> None:
-    assert WIZARD.next_unanswered(FULL) is None
+def test_with_every_answer_nothing_is_left() -> None:
+    assert WIZARD.next_unanswered({**PLAIN, "sign": {"agreed": True}}) is None
 
 
 @pytest.mark.parametrize(
-    ("slug", "answers", "may"),
+    ("slug", "may"), [("days", True), ("amount", True), ("sign", True), ("proof", False)]
+)
+def test_a_step_opens_when_those_before_it_are_answered(slug: str, may: bool) -> None:
+    assert WIZARD.may_visit(slug, PLAIN) is may
+
+
+def test_a_step_that_is_not_there_never_opens() -> None:
+    assert not WIZARD.may_visit("none", {**PLAIN, "sign": {"agreed": True}})
+
+
+def test_a_later_step_stays_shut_until_then() -> None:
+    assert not WIZARD.may_visit("sign", {"days": {"different": {}}})
+
+
+@pytest.mark.parametrize(
+    ("value", "is_answer"),
     [
-        ("care", {}, True),
-        ("sign", {}, False),
-        ("amount", {"care": {"days": "5"}}, True),
-        ("sign", {"care": {"days": "5"}}, False),
-        ("sign", FULL, True),
-        ("nowhere", FULL, False),
+        ({}, True),
+        ({"2026-10-06": {"status": "closed"}}, True),
+        ({"2026-10-06": {}}, False),
+        (None, False),
     ],
 )
-def test_a_step_is_open_when_those_before_it_are_answered(
-    slug: str, answers: Answers, may: bool
-) -> None:
-    assert WIZARD.may_visit(slug, answers) is may
+def test_marked_days_are_answered_once_described(value: object, is_answer: bool) -> None:
+    assert DAYS.is_answered_by(value) is is_answer
 
 
-def test_unreadable_answers_say_what_is_wrong() -> None:
-    finding = Finding("money_format", Severity.BLOCK, "amount.total")
-    assert (str(Unreadable((finding,))), Unreadable((finding,)).findings) == (
-        "money_format",
-        (finding,),
-    )
+@pytest.mark.parametrize(
+    ("value", "is_answer"), [("950.00", True), ("", False), (None, False), (False, False)]
+)
+def test_an_empty_value_is_no_answer(value: object, is_answer: bool) -> None:
+    assert AMOUNT.is_answered_by(value) is is_answer
+
+
+def test_the_step_with_the_statement_signs() -> None:
+    assert [step.slug for step in WIZARD.steps if step.signs] == ["sign"]
+
+
+def test_a_field_names_its_step_and_question() -> None:
+    step, question = WIZARD.question("amount.note")
+    assert (step.slug, question) == ("amount", NOTE)
+
+
+@pytest.mark.parametrize("field", ["amount.none", "none.total", "account", ""])
+def test_a_field_that_is_not_asked_is_unknown(field: str) -> None:
+    with pytest.raises(KeyError):
+        WIZARD.question(field)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from provportal.documents.remittances import Shelf, render_remittances
+from provportal.documents.remittances import render_remittances
+from provportal.documents.storage import Shelf
 from provportal.domain.request import Place
 from provportal.store.remittance import Remittance
 from provportal.store.row import new_id

@@ -49,12 +49,18 @@ def sent(request_id: UUID) -> str:
         served=PROGRAMS[request.program].person_shown(facts.person.name),
         month=facts.service_from,
         sender=sender.name if sender else "",
-        checks=[_said(check) for check in checks],
+        checks=[_said(check) for check in sorted(checks, key=_order)],
         running=sum(check.verdict is Verdict.RUNNING for check in checks),
         paid_by=CALENDAR.promised_settlement(complete_on, NO_CLOSED_DAYS),
         decided_by=CALENDAR.decide_by(complete_on, NO_CLOSED_DAYS),
         shown_at=_page_of(request),
     )
+
+
+def _order(check: CheckResult) -> int:
+    """Where a check stands on the receipt."""
+    known = list(CHECKS)
+    return known.index(check.check_code) if check.check_code in known else len(known)
 
 
 def _said(check: CheckResult) -> tuple[str, Verdict, list[str]]:
