@@ -46,9 +46,15 @@ def probes(app: Flask) -> list[tuple[Rule, str]]:
     ]
 
 
+def _value(rule: Rule, name: str) -> str:
+    """An id of nothing; where only certain words are lawful, one of these."""
+    words = getattr(rule._converters[name], "items", ())
+    return next(iter(words), "00000000-0000-7000-8000-000000000000")
+
+
 def address(rule: Rule) -> str:
     """An address of a rule; its ids name nothing."""
-    filled = dict.fromkeys(rule.arguments, "00000000-0000-7000-8000-000000000000")
+    filled = {name: _value(rule, name) for name in rule.arguments}
     built = rule.build(filled)
     assert built is not None
     return built[1]

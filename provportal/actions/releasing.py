@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from provportal.actions.batching import active_lines, batch_for_update
+from provportal.actions.batch_lines import active_lines, batch_for_update
 from provportal.actions.moving import move_batch, refuse_same_person
 from provportal.actions.postings import Transfer, post
 from provportal.actions.promises import Job, promise

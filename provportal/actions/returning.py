@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from provportal.actions import audit
 from provportal.actions.audit import Change, Subject
-from provportal.actions.batching import once_each
+from provportal.actions.batch_lines import once_each
 from provportal.actions.moving import move_account, move_entry, move_request
 from provportal.actions.paying_again import pay_again
 from provportal.actions.postings import Transfer, post

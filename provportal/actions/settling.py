@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from provportal.actions import audit, snapshots
 from provportal.actions.audit import Change, Subject
-from provportal.actions.batching import (
+from provportal.actions.batch_lines import (
     Member,
     active_lines,
     batch_for_update,
     leave_batch,
     once_each,
-    remittance_number,
 )
+from provportal.actions.batching import remittance_number
 from provportal.actions.moving import move_batch, move_entry, move_request
 from provportal.actions.postings import Transfer, post
 from provportal.actions.promises import Job, promise
