@@ -125,6 +125,13 @@ def test_who_may_not_sign_sees_no_button(desk: Desk) -> None:
     assert "Ask a person who may" in visitor.words()
 
 
+def test_the_receipt_of_what_must_be_fixed_leads_to_the_fix(desk: Desk) -> None:
+    request_id = asked(desk, "amount.total")
+    visitor = desk.browser()
+    visitor.open(f"/requests/{request_id}/sent")
+    assert visitor.at.endswith("/fix")
+
+
 def test_without_anything_asked_the_receipt_is_shown(desk: Desk) -> None:
     request_id = a_request(desk.world, Place.SUBMITTED, certificate_id=desk.certificate_id)
     assert opened(desk, request_id).at.endswith("/sent")

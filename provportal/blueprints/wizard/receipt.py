@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import current_app, render_template, url_for
+from flask import current_app, redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from provportal.actions.previewing import CALENDAR
 from provportal.blueprints.wizard.estimate import NO_CLOSED_DAYS
 from provportal.blueprints.wizard.journey import blueprint
 from provportal.domain.checks import Verdict
 from provportal.domain.programs import PROGRAMS
+from provportal.domain.request import Place
 from provportal.domain.roles import PROVIDER_ROLES
 from provportal.forms.answers import CHECKS, sentence
 from provportal.store.decision import CheckResult
@@ -30,13 +32,15 @@ from provportal.web.identity import current_context
 
 @blueprint.get("/<uuid:request_id>/sent")
 @allow(*PROVIDER_ROLES)
-def sent(request_id: UUID) -> str:
+def sent(request_id: UUID) -> str | Response:
     """The receipt of the version that counts; it stays what it was, however often it is opened."""
     actor = current_context().actor
     with reading() as session:
         request = session.scalar(scoped_requests(actor).where(Request.id == str(request_id)))
         if request is None:
             raise NotFound("request")
+        if request.place is Place.ASKED:
+            return redirect(url_for("wizard.fix", request_id=request.id), 303)
         version = current_version(session, request)
         checks = check_results(session, version.id)
         facts = facts_of(session, request)
