@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from e2e.accessibility import SCHEMES, WIDTHS, looking, scrolls_sideways, violations
 from e2e.pages import SignInPage
@@ -26,7 +26,7 @@ from provportal.store.remittance import Remittance
 from provportal.store.session import reading, transaction
 from provportal.web.equipment import from_settings
 from tests.given import SETTLEMENT, World, a_provider, an_active_account, an_agency
-from tests.given_requests import a_draft, a_request, sent
+from tests.given_requests import a_draft, a_request, checked, sent
 from tests.web.given import PASSWORD, MovableClock, Portal, database
 from tests.web.reading import Place as Made
 
@@ -42,9 +42,13 @@ STATUS_BYTES = 5000
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server with a provider who has a request at every place, and long names."""
-    folder: Path = tmp_path_factory.mktemp("reads")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("reads")
+
+
+@pytest.fixture(scope="module")
+def world(folder: Path) -> World:
+    """A provider who has a request at every place, and long names."""
     settings = settings_of(folder)
     Keyring.create(settings.keys_path)
     database(folder).dispose()
@@ -55,11 +59,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     an_active_account(world)
     _requests(world)
     _render(Shelf(equipment.engine, equipment.storage))
-    made = Made(Portal(equipment, create_app(equipment), MovableClock()), world)
-    _name(made)
-    equipment.engine.dispose()
+    _name(Made(Portal(equipment, create_app(equipment), MovableClock()), world))
+    return world
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path, world: World) -> Iterator[str]:
     with running(folder) as found:
         yield found
+    world.engine.dispose()
 
 
 def _requests(world: World) -> None:
@@ -147,6 +155,23 @@ def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: s
         look("payment")
     assert found == {name: [] for name in found}
     assert len(found) > 6
+
+
+def test_checks_that_finish_are_shown_by_themselves(
+    browser: Browser, address: str, world: World
+) -> None:
+    request_id = a_draft(world)
+    assert sent(world, request_id).accepted
+    with looking(browser, address, WIDTHS[0], "light") as page:
+        signed_in(page)
+        page.goto(f"/requests/{request_id}")
+        assert "9 of 12 automatic checks are done" in page.locator(".money").inner_text()
+        checked(world, request_id)
+        expect(page.locator("#checks")).to_contain_text("12 of 12")
+        expect(page.locator(".money")).to_contain_text("often sooner")
+        expect(page.locator("#checks")).to_have_count(1)
+        expect(page.locator("#standing")).to_have_count(1)
+        assert page.locator("#checks[hx-get]").count() == 0
 
 
 def test_a_status_page_is_light(browser: Browser, address: str) -> None:

@@ -6,8 +6,9 @@ from flask import Blueprint, render_template
 
 from provportal.actions.previewing import CALENDAR
 from provportal.domain.calendar import pacific_date
+from provportal.domain.request import Place
 from provportal.domain.roles import PROVIDER_ROLES
-from provportal.domain.standing import until_decided
+from provportal.domain.standing import Case, case_of, until_decided
 from provportal.store.money_facts import Known, Promising, known
 from provportal.store.provider_pages import open_requests, remittances
 from provportal.web.access import allow
@@ -23,6 +24,7 @@ from provportal.words.states import WAITS_FOR_YOU
 blueprint = Blueprint("home", __name__, url_prefix="/home")
 
 ARRIVED_SHOWN = 3
+WITHOUT_ACCOUNT = frozenset({Case.UNDECIDED_NO_ACCOUNT, Case.APPROVED_NO_ACCOUNT})
 
 
 @blueprint.get("")
@@ -41,6 +43,7 @@ def show() -> str:
     return render_template(
         "home/show.html",
         needs_you=[(one, row, _fix(one)) for one, row in rows if row.tag.kind == WAITS_FOR_YOU],
+        needs_account=any(case_of(one.standing) in WITHOUT_ACCOUNT for one in found),
         drafts=[(one, row, _resume(one)) for one, row in rows if _is_draft(one)],
         coming=[(one, row) for one, row in rows if row.tag.kind == "" and not _is_draft(one)],
         sentence=coming(language, [one.standing for one in found]),
@@ -53,7 +56,7 @@ def show() -> str:
 
 
 def _is_draft(one: Known) -> bool:
-    return one.standing.sent_at is None or one.request.state == "draft"
+    return one.request.place is Place.DRAFT
 
 
 def _fix(one: Known) -> str:

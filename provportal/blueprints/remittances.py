@@ -107,7 +107,8 @@ def show(remittance_id: UUID) -> str:
     )
 
 
-@blueprint.get("/<uuid:remittance_id>/record.<any(pdf, csv):kind>")
+@blueprint.get("/<uuid:remittance_id>/record.pdf", defaults={"kind": "pdf"})
+@blueprint.get("/<uuid:remittance_id>/record.csv", defaults={"kind": "csv"})
 @allow(*PROVIDER_ROLES)
 def download(remittance_id: UUID, kind: str) -> Response:
     """The stored bytes, the same on each download; that it was downloaded is recorded."""

@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from provportal.actions import deciding, drafts, reviewing
-from provportal.actions.reviewing import Reasoned
+from provportal.actions import bank_accounts
 from provportal.domain.request import Place
 from provportal.store.provider import Child
+from provportal.store.remittance import Remittance
 from provportal.store.row import new_id
 from provportal.store.session import transaction
-from tests.given import World, a_provider
-from tests.given_requests import a_draft, a_request, recommended, sent
-from tests.web.reading import MAX_STATEMENTS, a_place, statements
+from tests.given import SETTLEMENT, a_provider, details
+from tests.given_requests import a_draft, a_request, sent
+from tests.web.odd import SIGNATURE, WANTED, denied, returned, sent_back, set_aside, withdrawn
+from tests.web.reading import MAX_STATEMENTS, a_place, only, statements
 
 WAY = (
     Place.DRAFT,
@@ -31,40 +32,6 @@ NAMES = {
     "template": "{{ config }} Rivera",
 }
 """A corpus of names that would run if they were not escaped."""
-SIGNATURE = {"parent.sheet": "Send the page with both signatures."}
-WANTED = Reasoned("missing", "The second signature is missing.", "private: call them")
-
-
-def asked(world: World) -> str:
-    """A request that was sent back for one document."""
-    request_id = a_request(world, at=Place.IN_REVIEW)
-    with transaction(world.engine) as session:
-        reviewing.send_back(
-            session, world.doing(world.agency.reviewer), request_id, SIGNATURE, WANTED
-        )
-    return request_id
-
-
-def set_aside(world: World) -> str:
-    request_id = a_request(world, at=Place.IN_REVIEW)
-    with transaction(world.engine) as session:
-        reviewing.set_aside(session, world.doing(world.agency.reviewer), request_id, WANTED)
-    return request_id
-
-
-def denied(world: World) -> str:
-    request_id = a_request(world, at=Place.IN_REVIEW)
-    recommended(world, request_id)
-    with transaction(world.engine) as session:
-        deciding.deny(session, world.doing(world.agency.approver), request_id, WANTED)
-    return request_id
-
-
-def withdrawn(world: World) -> str:
-    request_id = a_request(world, at=Place.SUBMITTED)
-    with transaction(world.engine) as session:
-        drafts.withdraw(session, world.doing(world.provider.biller), request_id, "a mistake")
-    return request_id
 
 
 @pytest.mark.parametrize("at", WAY)
@@ -99,7 +66,7 @@ def test_a_reduction_has_its_reason(tmp_path: Path) -> None:
 
 def test_what_is_asked_is_named(tmp_path: Path) -> None:
     place = a_place(tmp_path)
-    shown = place.browser().get(f"/requests/{asked(place.world)}").text
+    shown = place.browser().get(f"/requests/{sent_back(place.world)}").text
     assert "Needs your action" in shown
     assert "Photo or PDF of the signed sheet" in shown
     assert SIGNATURE["parent.sheet"] in shown
@@ -128,6 +95,30 @@ def test_a_withdrawn_one_says_when(tmp_path: Path) -> None:
     place = a_place(tmp_path)
     shown = place.browser().get(f"/requests/{withdrawn(place.world)}").text
     assert "You took this back on" in shown
+
+
+def test_a_returned_one_says_what_the_bank_said(tmp_path: Path) -> None:
+    place = a_place(tmp_path)
+    request_id = returned(place.world)
+    browser = place.browser()
+    shown = browser.get(f"/requests/{request_id}").text
+    assert "Your bank sent back" in shown
+    assert "We still owe you this money." in shown
+    assert "Your bank could not find this account number" in shown
+    assert "Sent back" in browser.get(f"/payments/{only(place, Remittance)}").text
+
+
+def test_a_returned_one_waits_with_us_while_the_new_account_is_checked(tmp_path: Path) -> None:
+    place = a_place(tmp_path)
+    request_id = returned(place.world)
+    world = place.world
+    with transaction(world.engine) as session:
+        admin = world.doing(world.provider.admin, SETTLEMENT)
+        typed = details("000987654321")
+        bank_accounts.enter(session, admin, world.agency.id, typed, world.keyring)
+    shown = place.browser().get(f"/requests/{request_id}").text
+    assert "We pay it once your account ending 4321 is checked." in shown
+    assert "On hold with us" in shown
 
 
 def test_without_an_account_it_says_what_is_missing(tmp_path: Path) -> None:
