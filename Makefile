@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PORT DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench fmt lock setup setup-test clean
+.PHONY: help demo test check coverage bench fmt lock setup setup-test clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,14 +16,17 @@ setup: ## Install what the demo needs (a virtual environment from the lock file,
 setup-test: ## Install what the tests need as well (PostgreSQL, Chromium)
 	@scripts/setup test
 
-demo: setup ## Run the main job once, from a draft to the paid PDF and CSV, and print what it made
-	@$(BIN)/provportal demo --once
+demo: setup ## Start the portal with an invented county, and print where and how to sign in
+	@$(BIN)/provportal demo
 
 test: setup-test ## Run every check and every test
 	@scripts/run-tests
 
 check: setup-test ## Run the quick checks: format, types, layers, shape, fast tests (about a minute)
 	@scripts/run-checks
+
+coverage: setup-test ## Print the branch coverage of the domain and the actions
+	@$(BIN)/pytest -n 2 --cov --cov-branch --cov-report=term:skip-covered tests
 
 bench: setup-test ## Print the speed figures of benchmarks/
 	@$(BIN)/python -m benchmarks
