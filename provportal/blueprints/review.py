@@ -163,7 +163,7 @@ def _card(row: Waiting, results: list[CheckResult], closed: frozenset[date]) -> 
         asked=row.asked,
         state=str(STATES[found.place]),
         turn=turn_of(found, row.owner, row.is_recommended),
-        is_mine=found.owner_id == context.actor.person_id,
+        is_mine=found.owner_id == context.actor.person_id and not row.is_recommended,
         looks=[words for result in results for words in looks_of(result)],
         age=age_of(found, pacific_date(context.now), closed) if is_open else None,
     )

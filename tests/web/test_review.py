@@ -23,7 +23,7 @@ def test_the_list_shows_what_waits(office: Office) -> None:
     page = office.as_(office.world.agency.reviewer).get("/review")
     assert page.status_code == 200
     assert look(office.world, request_id).number in text(page)
-    assert "1 submitted 0 in review 0 ready to decide 0 set aside 0 with you" in text(page)
+    assert "1 submitted 0 in review 0 ready to decide 0 set aside 0 yours" in text(page)
 
 
 def test_an_empty_list_says_what_comes_next(office: Office) -> None:

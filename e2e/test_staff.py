@@ -1,0 +1,181 @@
+"""The agency's side in a real browser: review, approval, payout, with and without script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from e2e.accessibility import SCHEMES, WIDTHS, looking, scrolls_sideways, violations
+from e2e.pages import SignInPage
+from e2e.pages_staff import DeskPage, QueuePage, RequestPage, RunPage
+from e2e.server import running, settings_of
+from provportal.actions import signing_in
+from provportal.clock import SystemClock
+from provportal.domain.request import Place
+from provportal.domain.roles import SYSTEM, Actor
+from provportal.store.keyring import Keyring
+from provportal.store.person import Person
+from provportal.store.provider import Organisation
+from provportal.store.session import transaction
+from provportal.web.equipment import from_settings
+from tests.given import World, a_provider, an_active_account, an_agency
+from tests.given_requests import a_batch, a_request, look
+from tests.web.given import PASSWORD, database
+
+THURSDAY = datetime(2026, 11, 5, 20, 0, tzinfo=UTC)
+"""Noon in California, before the cut-off of Friday's run."""
+LONG_NAME = "Nguyễn Thị Hoàng Phương Thảo Vy và các con, Nhà giữ trẻ Ánh Dương"
+
+
+@dataclass(frozen=True)
+class Office:
+    """A world behind a running server."""
+
+    world: World
+    emails: dict[str, str]
+    address: str
+
+    def sign_in(self, page: Page, duty: str) -> None:
+        page.goto(f"{self.address}/sign-in")
+        SignInPage(page).sign_in(self.emails[duty], PASSWORD)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder: Path = tmp_path_factory.mktemp("office")
+    settings = settings_of(folder)
+    keyring = Keyring.create(settings.keys_path)
+    database(folder).dispose()
+    equipment = from_settings(settings)
+    agency = an_agency(equipment.engine)
+    provider = a_provider(equipment.engine, agency)
+    world = World(equipment.engine, keyring, agency, provider)
+    an_active_account(world)
+    hashed = equipment.passwords.hash(PASSWORD)
+    emails = {duty: let_in(world, actor, hashed) for duty, actor in agency.staff.items()}
+    with transaction(equipment.engine) as session:
+        session.get_one(Organisation, provider.id).name = LONG_NAME
+    clock = folder / "office-clock"
+    clock.write_text(str((THURSDAY - datetime.now(UTC)) // timedelta(microseconds=1)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLOCK_FILE", str(clock))
+        with running(folder) as address:
+            yield Office(world, emails, address)
+    equipment.engine.dispose()
+
+
+def let_in(world: World, actor: Actor, hashed: str) -> str:
+    """Give a person a password; returns the address."""
+    with transaction(world.engine) as session:
+        person = session.get_one(Person, actor.person_id)
+        signing_in.set_password(
+            session, world.doing(SYSTEM), person.id, hashed, SystemClock().now()
+        )
+        return person.email
+
+
+@pytest.fixture(params=["with script", "without script"])
+def people(browser: Browser, request: pytest.FixtureRequest) -> Iterator[list[Page]]:
+    """Four windows: each person has one's own cookies. No script fails in any of them."""
+    windows = [
+        browser.new_context(
+            java_script_enabled=request.param == "with script",
+            viewport={"width": 360, "height": 800},
+        )
+        for _ in range(4)
+    ]
+    pages = [window.new_page() for window in windows]
+    failed: list[str] = []
+    for page, window in zip(pages, windows, strict=True):
+        window.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: failed.append(str(error)))
+    yield pages
+    for window in windows:
+        window.close()
+    assert failed == []
+
+
+def test_from_the_queue_to_the_bank(office: Office, people: list[Page]) -> None:
+    reviewer, approver, officer, other = people
+    ids = [a_request(office.world, at=Place.SUBMITTED) for _ in range(2)]
+    numbers = {look(office.world, request_id).number: request_id for request_id in ids}
+
+    office.sign_in(reviewer, "reviewer")
+    page = QueuePage(reviewer).take_next()
+    sent_back = page.number()
+    page.decide("Send back to the provider", "Something is missing or cannot be read", "Cut off.")
+    assert page.errors() == ["Mark what the provider must fix"]
+    page.mark("Photo or PDF of the signed sheet", "The whole sheet")
+    page.decide("Send back to the provider", "Something is missing or cannot be read", "Cut off.")
+    page.has_state("With the provider")
+    reviewer.goto(f"{office.address}/review")
+    page = QueuePage(reviewer).take_next()
+    recommended = page.number()
+    page.decide("Recommend paying $950.00", "Complete and fits the certificate", "It fits.")
+    expect(reviewer.get_by_text("It is recommended. An approver decides next.")).to_be_visible()
+    assert {sent_back, recommended} == set(numbers)
+
+    office.sign_in(approver, "approver")
+    page = QueuePage(approver).open_request(recommended)
+    page.decide("Approve $950.00", "As recommended", "Approved.")
+    page.confirm("Approve $950.00")
+    page.has_state("Approved")
+
+    office.sign_in(officer, "officer")
+    run = DeskPage(officer).build()
+    expect(officer.get_by_text("You built this run")).to_be_visible()
+    office.sign_in(other, "other_officer")
+    other.goto(officer.url)
+    run = RunPage(other)
+    run.release("950.00")
+    expect(other.locator("h1 .tag")).to_have_text("Released")
+    assert look(office.world, numbers[recommended]).place is Place.PAYOUT_SCHEDULED
+    assert look(office.world, numbers[sent_back]).place is Place.ASKED
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing(office: Office, browser: Browser, width: int, scheme: str) -> None:
+    """Every staff page, with data, long names, and an error showing."""
+    found: dict[str, list[str]] = {}
+    waiting = a_request(office.world, at=Place.IN_REVIEW)
+    a_request(office.world, at=Place.APPROVED)
+    with looking(browser, office.address, width, scheme) as page:
+
+        def look_at(name: str) -> None:
+            found[name] = violations(page)
+            assert not scrolls_sideways(page), name
+
+        office.sign_in(page, "reviewer")
+        QueuePage(page).open()
+        look_at("queue")
+        page.goto(f"/review/{waiting}")
+        look_at("request")
+        page.get_by_role("button", name="Save decision").click()
+        RequestPage(page).errors()
+        look_at("request, refused")
+        SignInPage(page).sign_out()
+        office.sign_in(page, "officer")
+        DeskPage(page).open()
+        look_at("desk")
+        page.goto(f"/payouts/{a_batch(office.world)}")
+        look_at("run")
+        page.get_by_role("button", name=re.compile("Cancel this run")).click()
+        RequestPage(page).errors()
+        look_at("run, refused")
+    assert found == {name: [] for name in found}
+
+
+def test_a_phone_of_320_pixels_shows_all_in_its_width(office: Office, browser: Browser) -> None:
+    waiting = a_request(office.world, at=Place.IN_REVIEW)
+    with looking(browser, office.address, 320, "light") as page:
+        office.sign_in(page, "reviewer")
+        for address in ("/review", f"/review/{waiting}"):
+            page.goto(address)
+            assert not scrolls_sideways(page), address
