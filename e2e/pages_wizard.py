@@ -35,7 +35,11 @@ class StepPage(AnyPage):
 
     def mark(self, *numbers: int) -> None:
         for number in numbers:
-            self.page.locator(f'.month input[value$="-{number:02}"]').check(force=True)
+            box = self.page.locator(f'.month input[value$="-{number:02}"]')
+            # A page that has just been swapped in may still scroll to its start under the finger.
+            box.scroll_into_view_if_needed()
+            box.locator("xpath=..").click()
+            expect(box).to_be_checked()
 
     def date(self, month: int, day: int, year: int = 2026) -> None:
         self.page.get_by_label("Month").fill(str(month))

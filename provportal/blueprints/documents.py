@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask import Blueprint, Response, make_response
 
-from provportal.domain.roles import PROVIDER_ROLES, STAFF_ROLES
+from provportal.domain.roles import PROVIDER_ROLES
 from provportal.store.reads import NotFound, scoped_requests
 from provportal.store.remittance import Document
 from provportal.store.request import Request
@@ -21,7 +21,7 @@ ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 
 @blueprint.get("/<uuid:document_id>")
-@allow(*PROVIDER_ROLES, *STAFF_ROLES)
+@allow(*PROVIDER_ROLES)
 def show(document_id: UUID) -> Response:
     """The bytes as they came, to be saved or opened by another program, never run as a page."""
     mine = scoped_requests(current_context().actor).with_only_columns(Request.id)
