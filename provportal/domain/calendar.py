@@ -162,11 +162,12 @@ class PaymentCalendar:
     def decide_by(self, complete_on: date, closed: frozenset[date]) -> date:
         """The day until which a complete request is decided.
 
-        The earlier of 10 county business days and the day of the last run that settles within 21
-        calendar days.
+        The earlier of 10 county business days and the cut-off of the last run that settles within
+        21 calendar days: decided on the run day itself it would miss the run.
         """
         last_run = self.last_run_settling_by(self.pay_by(complete_on))
-        return min(add_business_days(complete_on, DECIDE_WITHIN, closed), last_run.run_on)
+        closes_on = pacific_date(last_run.cutoff_at)
+        return min(add_business_days(complete_on, DECIDE_WITHIN, closed), closes_on)
 
     def promised_settlement(self, complete_on: date, closed: frozenset[date]) -> date:
         """The one date we promise until approval: "paid by".

@@ -112,12 +112,12 @@ def asked(language: str, note: str) -> str:
 
 
 def field_name(language: str, program: Program, field: str) -> str:
-    """The question that 'step.question' names; the step's title when it is a statement."""
+    """The question that 'step.question' names; the step's name when it is a statement."""
     slug, _, key = field.partition(".")
     for step in program.wizard.steps:
         if step.slug == slug:
             labels = {question.key: question.label for question in step.questions}
-            return say(language, labels.get(key, step.title))
+            return say(language, labels.get(key, step.name))
     return say(language, "Your request")
 
 

@@ -252,13 +252,13 @@ def test_decide_by_is_ten_business_days_on() -> None:
     assert FRIDAYS.decide_by(date(2026, 9, 9), OPEN) == date(2026, 9, 23)
 
 
-def test_decide_by_is_the_last_run_in_time_when_that_is_earlier() -> None:
-    assert FRIDAYS.decide_by(date(2026, 10, 5), OPEN) == date(2026, 10, 16)
+def test_decide_by_is_the_cutoff_of_the_last_run_in_time_when_that_is_earlier() -> None:
+    assert FRIDAYS.decide_by(date(2026, 10, 5), OPEN) == date(2026, 10, 15)
 
 
 def test_closed_days_put_decide_by_off_no_longer_than_the_last_run_in_time() -> None:
     closed = frozenset(date(2026, 9, 9) + timedelta(days=n) for n in range(30))
-    assert FRIDAYS.decide_by(date(2026, 9, 9), closed) == date(2026, 9, 25)
+    assert FRIDAYS.decide_by(date(2026, 9, 9), closed) == date(2026, 9, 24)
 
 
 def test_the_promise_is_the_settlement_of_the_first_run_after_the_decision() -> None:

@@ -86,7 +86,7 @@ def test_staff_are_quoted_and_a_checks_code_is_translated() -> None:
 @pytest.mark.parametrize(
     ("field", "name"),
     [
-        ("amount.total", "How much do you ask for this month?"),
+        ("amount.total", "Total for the month"),
         ("amount.gone", "Amount"),
         ("account", "Your request"),
     ],
