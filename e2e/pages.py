@@ -41,9 +41,10 @@ class SignInPage(AnyPage):
         self.page.get_by_role("button", name="Sign in").click()
 
     def sign_in(self, email: str, password: str) -> AccountPage:
+        """Sign in, and look at the account from wherever one arrives."""
         self.fill(email, password)
         expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
-        return AccountPage(self.page)
+        return AccountPage(self.page).open()
 
     def errors(self) -> list[str]:
         """The lines of the error summary."""
@@ -79,5 +80,5 @@ class PlacePage(AnyPage):
     def choose(self, name: str) -> AccountPage:
         self.page.get_by_label(name).check()
         self.page.get_by_role("button", name="Continue").click()
-        expect(self.page.locator("h1")).to_have_text("Account")
-        return AccountPage(self.page)
+        expect(self.page.locator("h1")).not_to_have_text("Where do you work now?")
+        return AccountPage(self.page).open()

@@ -18,7 +18,7 @@ class HomePage(AnyPage):
         return plain(self.page.locator(".money").inner_text())
 
     def needs_you(self) -> str:
-        return self.page.locator(".notice.you").inner_text()
+        return self.page.locator(".notice.you:not([hidden])").inner_text()
 
     def requests(self) -> RequestsPage:
         self.page.get_by_role("link", name="Requests", exact=True).click()

@@ -48,7 +48,7 @@ def probes(app: Flask) -> list[tuple[Rule, str]]:
 
 def _value(rule: Rule, name: str) -> str:
     """An id of nothing; where only certain words are lawful, one of these."""
-    words = getattr(rule._converters[name], "items", ())
+    words = getattr(rule._converters.get(name), "items", ())
     return next(iter(words), "00000000-0000-7000-8000-000000000000")
 
 

@@ -110,7 +110,7 @@ def test_a_decision_replayed_gives_the_same_answer(engine: Engine) -> None:
 def test_a_decision_names_its_formulas(engine: Engine) -> None:
     world = a_world(engine)
     a_request(world, Place.APPROVED)
-    assert all(":" in formula for formula in approval(world).formulas)
+    assert all("@1 los-angeles" in formula for formula in approval(world).formulas)
 
 
 @pytest.mark.parametrize(("code", "note"), [("", "Words."), ("complete", ""), ("complete", "  ")])

@@ -6,9 +6,11 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from provportal.domain.roles import Role
 from provportal.store import tables
 from provportal.web.access import access_of
-from tests.web.given import PASSWORD, Portal, biller, sign_in, token_in
+from tests.test_routes import address
+from tests.web.given import PASSWORD, Portal, biller, sign_in, staff, token_in
 
 
 def contents(made: Portal, *ignored: str) -> dict[str, list[tuple[object, ...]]]:
@@ -21,13 +23,52 @@ def contents(made: Portal, *ignored: str) -> dict[str, list[tuple[object, ...]]]
         }
 
 
-def unsafe_routes(made: Portal) -> list[str]:
-    return [
-        rule.rule
-        for rule in made.app.url_map.iter_rules()
-        if "POST" in (rule.methods or ())
-        and access_of(made.app.view_functions[rule.endpoint]).checks_csrf
-    ]
+def unsafe_routes(made: Portal, role: Role) -> list[str]:
+    """The addresses that a role may post to; their ids name nothing."""
+    found = []
+    for rule in made.app.url_map.iter_rules():
+        access = access_of(made.app.view_functions[rule.endpoint])
+        opens = not access.roles or role in access.roles
+        if "POST" in (rule.methods or ()) and access.checks_csrf and opens:
+            found.append(address(rule))
+    return found
+
+
+READ_BY_A_BILLER = (
+    "/",
+    "/sign-in",
+    "/account",
+    "/account/place",
+    "/account/stay",
+    "/home",
+    "/requests",
+    "/requests/new",
+    "/payments",
+)
+READ_BY_STAFF = {"/review": Role.REVIEWER, "/payouts": Role.PAYMENT_OFFICER}
+
+
+@pytest.mark.parametrize("kind", ["none", "bad"])
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.APPROVER, Role.PAYMENT_OFFICER])
+def test_staff_post_nothing_without_a_token(made: Portal, role: Role, kind: str) -> None:
+    """Security item 35, on every unsafe route of the staff."""
+    staff(made, role, "staff@example.org")
+    browser = signed_in(made, "staff@example.org")
+    sent = {"csrf_token": "bad"} if kind == "bad" else {}
+    before = contents(made)
+    paths = unsafe_routes(made, role)
+    assert {browser.post(path, data=sent).status_code for path in paths} == {400}
+    assert contents(made) == before
+
+
+@pytest.mark.parametrize("path", READ_BY_STAFF)
+def test_reading_by_staff_changes_nothing(made: Portal, path: str) -> None:
+    """Security item 36."""
+    staff(made, READ_BY_STAFF[path], "staff@example.org")
+    browser = signed_in(made, "staff@example.org")
+    before = contents(made, "sign_in_session")
+    assert browser.get(path).status_code == 200
+    assert contents(made, "sign_in_session") == before
 
 
 def signed_in(made: Portal, email: str = "rosa@example.org") -> FlaskClient:
@@ -51,8 +92,9 @@ def test_a_wrong_token_is_refused_and_changes_nothing(made: Portal, kind: str) -
         "of-another-session": {"csrf_token": other},
     }[kind]
     before = contents(made)
-    statuses = {path: browser.post(path, data=sent).status_code for path in unsafe_routes(made)}
-    assert set(statuses) == {"/sign-in", "/sign-out", "/account/place"}
+    paths = unsafe_routes(made, Role.BILLER)
+    statuses = {path: browser.post(path, data=sent).status_code for path in paths}
+    assert {"/sign-in", "/sign-out", "/account/place", "/requests/new"} <= set(statuses)
     assert set(statuses.values()) == {400}
     assert contents(made) == before
 
@@ -114,7 +156,7 @@ def test_a_token_from_before_signing_in_is_dead_after(made: Portal) -> None:
 def test_reading_changes_nothing(made: Portal) -> None:
     """Security item 36: all GETs, each as GET and HEAD, for somebody and for nobody."""
     browser = signed_in(made)
-    paths = ["/", "/sign-in", "/account", "/account/place", "/account/stay", "/nothing-here"]
+    paths = [*READ_BY_A_BILLER, "/nothing-here"]
     before = contents(made)
     for visitor in (browser, made.browser()):
         for path in paths:
@@ -132,4 +174,4 @@ def test_the_routes_that_are_read_are_all_crawled(made: Portal) -> None:
         for rule in made.app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and not rule.arguments
     }
-    assert readable <= {"/", "/sign-in", "/account", "/account/place", "/account/stay"}
+    assert readable <= {*READ_BY_A_BILLER, *READ_BY_STAFF}

@@ -117,12 +117,12 @@ def test_anothers_document_answers_like_none(desk: Desk) -> None:
     assert desk.browser(stranger.biller).open(f"/documents/{sheet}").status_code == 404
 
 
-def test_the_staff_of_the_agency_read_the_document(desk: Desk) -> None:
+def test_staff_open_no_document_of_a_draft(desk: Desk) -> None:
+    """What was sent they open on the review page, where it is recorded."""
     request_id = to_sign(desk, desk.browser())
     sheet = desk.answers(request_id)["parent"]["sheet"]
     answer = desk.browser(desk.world.agency.reviewer).client.get(f"/documents/{sheet}")
-    assert answer.data == PDF
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="sheet.pdf"'
+    assert answer.status_code == 403
 
 
 def test_fields_that_were_not_asked_are_not_saved(desk: Desk) -> None:
