@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page, expect
 
@@ -59,7 +60,7 @@ class AccountPage(AnyPage):
     """Account."""
 
     def open(self) -> AccountPage:
-        self.page.goto("/account")
+        self.page.goto(urljoin(self.page.url, "/account"))
         return self
 
     def facts(self) -> dict[str, str]:

@@ -44,13 +44,11 @@ def serve(settings: Settings) -> None:
         upgrade(wiring.engine)
         if not (settings.data / READY).exists():
             make_sample(settings, wiring)
-        sign_ins = make_sign_ins(wiring, Passwords(argon2id(settings.argon2_cost)))
-        write_sign_ins(settings.data / "sign-ins.json", sign_ins)
         wiring.engine.dispose()
-        _tell(settings, sign_ins)
         try:
             with processes(PROCESSES, settings.as_environment()):
-                click.echo("Ctrl-C ends it.")
+                # Hashing takes about as long as they take to start: at the same time.
+                _tell(settings, make_sign_ins(wiring, Passwords(argon2id(settings.argon2_cost))))
         except KeyboardInterrupt:
             click.echo("Ended.")
         except Ended as ended:
@@ -77,10 +75,12 @@ def make_sample(settings: Settings, wiring: Wiring) -> None:
 
 
 def _tell(settings: Settings, sign_ins: list[SignIn]) -> None:
+    write_sign_ins(settings.data / "sign-ins.json", sign_ins)
     click.echo(f"Provider payments: http://127.0.0.1:{settings.port}")
     for one in one_per_role(sign_ins):
         click.echo(f"  {one.role:16} {one.email:44} {one.password}  {one.place}")
     click.echo(f"All sign-ins: {settings.data / 'sign-ins.json'}")
+    click.echo("Ctrl-C ends it.")
 
 
 def read_step(text: str) -> timedelta:
