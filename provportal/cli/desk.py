@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -23,12 +25,24 @@ class WorkLeft(Exception):
     """Due promises are not kept although the queue is empty; the message names their errors."""
 
 
+@contextmanager
+def own_signals() -> Iterator[None]:
+    """A worker takes Ctrl-C for itself and keeps it after its work: give it back."""
+    kept = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)
+
+
 def work_through(wiring: Wiring, queue: Queue) -> None:
     """Push and run whatever is due, until nothing is. Raises WorkLeft when a job fails."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         while push_due(wiring, queue, datetime.now(UTC)):
-            make_worker(queue, SimpleWorker).work(burst=True, logging_level="WARNING")
+            with own_signals():
+                make_worker(queue, SimpleWorker).work(burst=True, logging_level="WARNING")
         left = due_promises(wiring)
         if not left:
             return

@@ -49,6 +49,13 @@ class Demo:
     process: subprocess.Popen[str]
     said: list[str]
 
+    def end(self, number: signal.Signals = signal.SIGINT) -> int:
+        """Send a signal, Ctrl-C unless said, and wait; the exit code."""
+        self.process.send_signal(number)
+        assert self.process.stdout is not None
+        with self.process.stdout:
+            return self.process.wait(30)
+
     def page(self) -> int:
         """The status of the sign-in page, once the server answers."""
         for _ in range(300):
@@ -108,8 +115,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("live")
     demo = start(data)
     assert READY in demo.said[-1], demo.said
-    demo.process.send_signal(signal.SIGINT)
-    assert demo.process.wait(30) == 0
+    assert demo.end() == 0
     assert gone(data), ours(data)
     return data
 
@@ -120,8 +126,7 @@ def demo(made: Path) -> Iterator[Demo]:
     started = start(made)
     yield started
     if started.process.poll() is None:
-        started.process.send_signal(signal.SIGINT)
-        started.process.wait(30)
+        started.end()
     assert gone(made), ours(made)
 
 
@@ -146,21 +151,17 @@ def test_a_script_finds_one_sign_in_for_each_role_at_two_agencies(demo: Demo) ->
 def test_passwords_are_new_at_each_start_and_the_owners_alone(made: Path, demo: Demo) -> None:
     before = sign_ins(made)
     assert stat.S_IMODE((made / "sign-ins.json").stat().st_mode) == 0o600
-    demo.process.send_signal(signal.SIGINT)
-    demo.process.wait(30)
+    demo.end()
     again = start(made)
-    again.process.send_signal(signal.SIGINT)
-    again.process.wait(30)
+    again.end()
     assert not {one["password"] for one in before} & {one["password"] for one in sign_ins(made)}
 
 
 def test_a_killed_parent_takes_its_processes_along(made: Path, demo: Demo) -> None:
-    demo.process.kill()
-    demo.process.wait(30)
+    demo.end(signal.SIGKILL)
     again = start(made)
     assert again.page() == 200
-    again.process.send_signal(signal.SIGINT)
-    again.process.wait(30)
+    again.end()
     assert gone(made), ours(made)
 
 
