@@ -41,10 +41,14 @@ class SignInPage(AnyPage):
         self.page.get_by_label("Password").fill(password)
         self.page.get_by_role("button", name="Sign in").click()
 
-    def sign_in(self, email: str, password: str) -> AccountPage:
-        """Sign in, and look at the account from wherever one arrives."""
+    def arrive(self, email: str, password: str) -> None:
+        """Sign in, and stay on the page that one is led to."""
         self.fill(email, password)
         expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
+
+    def sign_in(self, email: str, password: str) -> AccountPage:
+        """Sign in, and look at the account."""
+        self.arrive(email, password)
         return AccountPage(self.page).open()
 
     def errors(self) -> list[str]:

@@ -43,7 +43,7 @@ class Office:
 
     def sign_in(self, page: Page, duty: str) -> None:
         page.goto(f"{self.address}/sign-in")
-        SignInPage(page).sign_in(self.emails[duty], PASSWORD)
+        SignInPage(page).arrive(self.emails[duty], PASSWORD)
 
 
 @pytest.fixture(scope="module")
