@@ -7,11 +7,11 @@ from flask import Blueprint
 from provportal.blueprints import (
     account,
     documents,
+    held,
     home,
-    payouts,
     public,
     remittances,
-    requests,
+    requests_back,
     review_decisions,
     wizard,
 )
@@ -22,11 +22,11 @@ def all_blueprints() -> tuple[Blueprint, ...]:
     return (
         public.blueprint,
         home.blueprint,
-        requests.blueprint,
+        requests_back.blueprint,
         remittances.blueprint,
         account.blueprint,
         wizard.blueprint,
         documents.blueprint,
         review_decisions.blueprint,
-        payouts.blueprint,
+        held.blueprint,
     )

@@ -29,9 +29,17 @@ _RECOMMENDED = sa.and_(
     .where(Decision.version_id == RequestVersion.id, Decision.kind == DecisionKind.RECOMMEND)
     .correlate(RequestVersion),
 )
-_SET_ASIDE = sa.and_(
-    Request.state == State.EXCEPTION, Request.exception_kind == ExceptionKind.STAFF
-)
+
+
+def _excepted(kind: ExceptionKind) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        Request.state == State.EXCEPTION,
+        Request.exception_kind == kind,
+        Request.withdrawn_at.is_(None),
+    )
+
+
+_SET_ASIDE = _excepted(ExceptionKind.STAFF)
 _LIVE = sa.and_(
     sa.or_(Request.state.in_([State.SUBMITTED, State.IN_REVIEW]), _SET_ASIDE),
     Request.withdrawn_at.is_(None),
@@ -46,6 +54,8 @@ class Part(StrEnum):
     IN_REVIEW = "in_review"
     TO_DECIDE = "to_decide"
     SET_ASIDE = "set_aside"
+    WITH_PROVIDER = "with_provider"
+    NOT_PAID = "not_paid"
 
 
 _PARTS: dict[Part, sa.ColumnElement[bool]] = {
@@ -54,6 +64,8 @@ _PARTS: dict[Part, sa.ColumnElement[bool]] = {
     Part.IN_REVIEW: sa.and_(Request.state == State.IN_REVIEW, ~_RECOMMENDED),
     Part.TO_DECIDE: sa.and_(Request.state == State.IN_REVIEW, _RECOMMENDED),
     Part.SET_ASIDE: _SET_ASIDE,
+    Part.WITH_PROVIDER: _excepted(ExceptionKind.PROVIDER),
+    Part.NOT_PAID: _excepted(ExceptionKind.DENIED),
 }
 
 
