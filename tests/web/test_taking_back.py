@@ -114,7 +114,10 @@ def test_a_closed_request_says_why_and_how_to_appeal(office: Office) -> None:
     request_id = a_request(office.world, at=Place.DENIED)
     page = text(biller(office).get(f"/requests/{request_id}"))
     assert "Everything fits." in page  # the note of the decision
-    assert "appeal by Thu 3 Dec 2026: call Alder County at 555-0100 and say why" in page
+    assert (
+        "appeal by Thu 3 Dec 2026: call Alder County at 555\N{NON-BREAKING HYPHEN}0100 and say why"
+        in page
+    )
     assert "Copy it into a new request" in page
 
 
