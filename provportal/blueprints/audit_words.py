@@ -66,6 +66,8 @@ NOUNS = {
     "page": _l("Page"),
 }
 
+SHOWN_OF_A_HASH = 12
+_HASH = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -97,4 +99,6 @@ def _plain(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, (_plain(part) for part in value)))
     text = str(value)
+    if _HASH.fullmatch(text):
+        return f"{text[:SHOWN_OF_A_HASH]}..."
     return "" if _ID.fullmatch(text) else text

@@ -59,6 +59,13 @@ def test_a_payment_run_is_found_by_its_number_and_leads_to_its_page(office: Offi
     assert f'href="/payouts/{batch_id}"' in page
 
 
+def test_building_a_payment_run_is_a_row_of_its_own(office: Office) -> None:
+    a_request(office.world, at=Place.APPROVED)
+    a_batch(office.world)
+    page = text(auditor(office).get("/audit?noun=batch"))
+    assert re.search(r"payment officer Built Payment run 2026-\d\d number: .* total: 950.00", page)
+
+
 def test_a_draft_is_named_and_leads_nowhere(office: Office) -> None:
     draft = a_request(office.world, at=Place.DRAFT)
     page = auditor(office).get("/audit?noun=request").get_data(as_text=True)
