@@ -1,13 +1,13 @@
 """The audit log is read by agency, newest first
 
-Revision: 0002
-After: 0001
+Revision: 0004
+After: 0003
 """
 
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
