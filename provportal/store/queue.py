@@ -22,10 +22,12 @@ from provportal.store.request import Request, RequestLine, RequestVersion
 
 PAGE = 25
 
-_RECOMMENDED = (
+_RECOMMENDED = sa.and_(
+    # What went back for a new decision names no reviewer until it is recommended anew.
+    Request.reviewed_by_id.is_not(None),
     sa.exists()
     .where(Decision.version_id == RequestVersion.id, Decision.kind == DecisionKind.RECOMMEND)
-    .correlate(RequestVersion)
+    .correlate(RequestVersion),
 )
 _SET_ASIDE = sa.and_(
     Request.state == State.EXCEPTION, Request.exception_kind == ExceptionKind.STAFF
