@@ -88,6 +88,13 @@ def sign_out() -> Response:
     return identity.take(redirect(url_for("public.sign_in"), 303))
 
 
+@blueprint.post("/language")
+@allow_public
+def read_in() -> Response:
+    """Back to the page, in the language that was chosen (web/language.py took the choice)."""
+    return redirect(_next(), 303)
+
+
 @blueprint.post("/csp-report")
 @without_csrf
 @allow_public
