@@ -101,7 +101,7 @@ def reads_like_words(text: str) -> bool:
 
 def provider_messages(file: io.BufferedReader, *_: object, options: object) -> Iterator[Extracted]:
     """What a provider reads for each return code of a bank."""
-    table = csv.DictReader(io.TextIOWrapper(file, encoding="utf-8"))
+    table = csv.DictReader(io.StringIO(file.read().decode()))
     for row in table:
         if row["provider_message"]:
             yield table.line_num, "_", row["provider_message"], []

@@ -113,19 +113,15 @@ def _remember_visitor(response: Response) -> Response:
 
 
 def _switch() -> dict[str, object]:
-    """What the switch needs: the other languages, and the page to come back to.
+    """What the switch offers: the other languages.
 
-    None are offered to staff, whose pages are English, nor on the page of a fault, which must not
-    ask who is here.
+    None to staff, whose pages are English, nor on the page of a fault, which must not ask who is
+    here.
     """
     person = None if g.get("without_identity") else identity.signed_in()
     is_closed = g.get("without_identity") or (person is not None and _is_staff(person))
     others = {tag: name for tag, name in COMPLETE.items() if tag != current()}
-    return {"other_languages": {} if is_closed else others, "here": _here()}
-
-
-def _here() -> str:
-    return request.full_path.removesuffix("?")
+    return {"other_languages": {} if is_closed else others}
 
 
 def time_of_day(at: datetime) -> str:
