@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PORT DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage bench fmt lock setup setup-test clean
+.PHONY: help demo test check coverage bench fmt words lock setup setup-test clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ bench: setup-test ## Print the speed figures of benchmarks/
 
 fmt: ## Format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix-only -q .
+
+words: setup-test ## Bring the translations in step with the code, and list what they lack
+	@$(BIN)/python -m scripts.words
 
 lock: ## Make the lock files anew (needs uv)
 	@scripts/lock
