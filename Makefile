@@ -38,4 +38,4 @@ lock: ## Make the lock files anew (needs uv)
 	@scripts/lock
 
 clean: ## Remove the virtual environment and the demo's data
-	rm -rf .venv var
+	rm -rf .venv .venv-oracles var

@@ -47,6 +47,7 @@ def a_right_world(engine: Engine, outgoing: Path) -> None:
     returned_before_it_settled(given.a_world(engine), rail)
     paid_again(given.a_world(engine), rail)
     refused_by_the_bank(given.a_world(engine), rail)
+    held(given.a_world(engine))
     returned_after_it_settled(given.a_world(engine), rail)
 
 
@@ -67,6 +68,8 @@ def on_the_desk(world: World) -> None:
     answered(world)
     set_aside(world)
     denied(world)
+    upheld(world)
+    lapsed(world)
 
 
 def sent(world: World, rail: Rail, batch_id: str, run: datetime) -> str:
@@ -141,6 +144,25 @@ def denied(world: World) -> None:
     request_id = requests.a_request(world, Place.IN_REVIEW)
     with transaction(world.engine) as session:
         deciding.deny(session, world.doing(world.agency.approver), request_id, WHY)
+
+
+def upheld(world: World) -> None:
+    """Denied, appealed, and in review once more."""
+    requests.upheld(world, requests.a_request(world, Place.DENIED))
+
+
+def lapsed(world: World) -> None:
+    requests.lapsed(world, requests.a_request(world, Place.ASKED))
+
+
+def held(world: World) -> None:
+    """Held alone, held out of a run that goes on, one that emptied its run, and each way out."""
+    requests.a_request(world, Place.HELD)
+    requests.held(world, requests.a_request(world, Place.PAYOUT_SCHEDULED))
+    requests.hold_ended(world, requests.a_request(world, Place.HELD))
+    requests.sent_to_a_new_decision(world, requests.a_request(world, Place.HELD))
+    out_of_a_run = requests.a_request(world, Place.PAYOUT_SCHEDULED)
+    requests.held(world, out_of_a_run)
 
 
 def returned_after_it_settled(world: World, rail: Rail) -> str:
