@@ -17,6 +17,7 @@ from provportal.cli.faults import one_sentence
 from provportal.cli.live import serve
 from provportal.embedded import prepare_folder, socket_path, stop_left_over
 from provportal.settings import Settings, from_environment
+from provportal.wiring import Wiring
 
 WALKS = {
     "once": "provportal.cli.once:run",
@@ -61,7 +62,12 @@ def _serve() -> None:
         settings = embedded_settings(from_environment(), ".")
         prepare_folder(settings)
     refuse_taken_port(settings.port)
-    serve(settings, lambda wiring: walk("county")(wiring))
+    serve(settings, make_county)
+
+
+def make_county(wiring: Wiring) -> None:
+    """The sample, at a first start."""
+    walk("county")(wiring)
 
 
 def refuse_taken_port(port: int) -> None:

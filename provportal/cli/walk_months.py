@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from provportal.cli import walk_agency, walk_provider
+from provportal.actions.asking import REPLY_BUSINESS_DAYS
+from provportal.cli import walk_agency, walk_exceptions, walk_provider
 from provportal.cli.walk import Walker, walked
 from provportal.cli.walk_accounts import (
     change_accounts,
@@ -14,7 +15,7 @@ from provportal.cli.walk_accounts import (
     pay_next_run,
     wait_for_money,
 )
-from provportal.domain.calendar import add_business_days
+from provportal.domain.calendar import add_business_days, pacific_date
 from provportal.sample.odd_cases import Odd
 from provportal.sample.plan import PlannedMonth, PlannedRequest
 
@@ -57,10 +58,13 @@ def walk_month(walker: Walker, month: PlannedMonth, tell: Tell) -> None:
     walker.at(when.decided_on, 9)
     decide_all(walker, month.requests)
     tell(f"{name}: the money and its proof")
+    end_holds(walker, month.requests)
     batch_ids = pay_next_run(walker, month.cancelled_at)
     wait_for_money(walker, batch_ids)
-    tell(f"{name}: what the bank returns")
+    tell(f"{name}: what comes back")
+    judge_appeals(walker, month.requests)
     mend_accounts(walker, month.changes, batch_ids)
+    lapse_unanswered(walker, when.reviewed_on, month.requests)
 
 
 def send_all(walker: Walker, day: date, requests: Sequence[PlannedRequest]) -> None:
@@ -90,10 +94,10 @@ def begin_or_send(walker: Walker, planned: PlannedRequest) -> None:
 
 def review_all(walker: Walker, requests: Sequence[PlannedRequest]) -> None:
     """Some go back or are set aside; all others are recommended."""
-    for planned in _those(requests, Odd.SENT_BACK, Odd.ASKED):
-        walk_agency.send_back(walker, planned)
+    for planned in _those(requests, Odd.SENT_BACK, Odd.ASKED, Odd.LAPSED):
+        walk_exceptions.send_back(walker, planned)
     for planned in _those(requests, Odd.RESUMED, Odd.SET_ASIDE):
-        walk_agency.set_aside(walker, planned)
+        walk_exceptions.set_aside(walker, planned)
     walk_agency.review(walker)
 
 
@@ -102,12 +106,34 @@ def decide_all(walker: Walker, requests: Sequence[PlannedRequest]) -> None:
     for planned in _those(requests, Odd.SENT_BACK):
         walk_provider.answer_with_sheet(walker, planned)
     for planned in _those(requests, Odd.RESUMED):
-        walk_agency.resume(walker, planned)
+        walk_exceptions.resume(walker, planned)
     walker.settle_work()
     walk_agency.review(walker)
-    for planned in _those(requests, Odd.DENIED):
-        walk_agency.deny(walker, planned)
+    for planned in _those(requests, Odd.DENIED, Odd.UPHELD):
+        walk_exceptions.deny(walker, planned)
     walk_agency.approve(walker)
+    for planned in _those(requests, Odd.HELD, Odd.HOLD_ENDED):
+        walk_exceptions.hold(walker, planned)
+
+
+def end_holds(walker: Walker, requests: Sequence[PlannedRequest]) -> None:
+    """What was held in the morning for a question is let go in time for the run."""
+    for planned in _those(requests, Odd.HOLD_ENDED):
+        walker.at(pacific_date(walker.clock.now()), 15)
+        walk_exceptions.end_hold(walker, planned)
+
+
+def judge_appeals(walker: Walker, requests: Sequence[PlannedRequest]) -> None:
+    """Approved on appeal, a request is paid with the next run that there is."""
+    for planned in _those(requests, Odd.UPHELD):
+        walk_exceptions.uphold_appeal(walker, planned)
+
+
+def lapse_unanswered(walker: Walker, asked_on: date, requests: Sequence[PlannedRequest]) -> None:
+    """The day after the last one for an answer."""
+    for planned in _those(requests, Odd.LAPSED):
+        walker.at(add_business_days(asked_on, REPLY_BUSINESS_DAYS + 1, frozenset()), 9)
+        walk_exceptions.lapse(walker, planned)
 
 
 def _those(requests: Iterable[PlannedRequest], *what: Odd) -> Iterator[PlannedRequest]:

@@ -63,25 +63,20 @@ def walk_present(walker: Walker, month: PlannedMonth, tell: Tell) -> None:
     walker.at(when.decided_on, 9)
     decide_all(walker, shares.early)
     tell(f"{name}: some come late, others are paid")
-    send_all(walker, add_business_days(when.decided_on, 1, frozenset()), shares.late)
     pay_next_run(walker)
+    send_all(walker, pacific_date(walker.clock.now()), shares.late)
     tell(f"{name}: today")
-    _after_the_cutoff(walker)
-    _today(walker, shares.today)
+    walker.at(add_business_days(pacific_date(walker.clock.now()), 1, frozenset()), 9)
+    decide_late(walker)
+    for planned in shares.today:
+        begin_or_send(walker, planned)
+    walker.settle_work()
 
 
-def _after_the_cutoff(walker: Walker) -> None:
-    """On the afternoon of the run, for the next one."""
-    walker.at(pacific_date(walker.clock.now()), 14)
+def decide_late(walker: Walker) -> None:
+    """For the next run, which the first agency has built already when two more are approved."""
     review(walker, REVIEWED_LATE)
     take(walker)
     approve(walker, APPROVED_LATE)
-
-
-def _today(walker: Walker, requests: Sequence[PlannedRequest]) -> None:
-    walker.at(add_business_days(pacific_date(walker.clock.now()), 1, frozenset()), 9)
     build(walker, walker.cast.agencies[0])
     approve(walker, APPROVED_TODAY)
-    for planned in requests:
-        begin_or_send(walker, planned)
-    walker.settle_work()

@@ -161,4 +161,6 @@ STAFF = (
     "Vikram D'Souza",
     "Colleen Fitzpatrick",
     "Bao Vang",
+    "Samuel Achterberg",
+    "Noor Jamali",
 )

@@ -28,7 +28,11 @@ class Odd(StrEnum):
     ASKED = "sent back, and still waiting for the provider"
     RESUMED = "set aside by the reviewer, and taken up again"
     SET_ASIDE = "still set aside"
+    LAPSED = "sent back, and closed because the provider did not answer"
     DENIED = "denied"
+    UPHELD = "denied, appealed, approved after all and paid with the next run"
+    HELD = "approved, and its money held"
+    HOLD_ENDED = "approved, held and let go before the run"
 
 
 class OddAccount(StrEnum):
@@ -104,10 +108,13 @@ FULL_CASES = OddCases(
         OddRequest(Odd.RECALLED, 13, JULY),
         OddRequest(Odd.DENIED, 23, JULY),
         OddRequest(Odd.WITHDRAWN, 31, JULY),
+        OddRequest(Odd.UPHELD, 38, JULY),
+        OddRequest(Odd.LAPSED, 47, JULY),
         OddRequest(Odd.SENT_BACK, 20, AUGUST),
         OddRequest(Odd.SENT_BACK, 49, AUGUST),
         OddRequest(Odd.RESUMED, 28, AUGUST),
         OddRequest(Odd.WITHDRAWN_DRAFT, 45, AUGUST),
+        OddRequest(Odd.HOLD_ENDED, 50, AUGUST),
         OddRequest(Odd.SENT_BACK, 35, SEPTEMBER),
         OddRequest(Odd.RECALLED, 58, SEPTEMBER),
         OddRequest(Odd.DENIED, 61, SEPTEMBER),
@@ -124,6 +131,8 @@ FULL_CASES = OddCases(
         OddRequest(Odd.WITHDRAWN, 25, OCTOBER),
         OddRequest(Odd.WITHDRAWN_DRAFT, 30, OCTOBER),
         OddRequest(Odd.DENIED, 34, OCTOBER),
+        OddRequest(Odd.HELD, 19, OCTOBER),
+        OddRequest(Odd.HELD, 64, OCTOBER),
         OddRequest(Odd.HALFWAY, 41, OCTOBER),
         OddRequest(Odd.HALFWAY, 67, OCTOBER),
     ),
