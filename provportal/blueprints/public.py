@@ -36,7 +36,6 @@ class SignInForm(Form):
             "type": "email",
             "autocomplete": "username",
             "spellcheck": "false",
-            "autocapitalize": "none",
         },
     )
     password = SecretField(
