@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint
 
 from provportal.blueprints import (
-    account,
+    bank_accounts,
+    bank_accounts_own,
     documents,
     home,
     payouts,
@@ -24,9 +25,10 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         home.blueprint,
         requests.blueprint,
         remittances.blueprint,
-        account.blueprint,
+        bank_accounts_own.blueprint,
         wizard.blueprint,
         documents.blueprint,
         review_decisions.blueprint,
         payouts.blueprint,
+        bank_accounts.blueprint,
     )
