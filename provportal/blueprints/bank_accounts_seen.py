@@ -37,10 +37,11 @@ STATES = {
 """Word and kind of tag."""
 
 FITS = {
-    NameFit.SAME: (_l("The same as the provider's name"), "done"),
-    NameFit.CLOSE: (_l("Close to the provider's name: compare"), ""),
-    NameFit.DIFFERENT: (_l("Different from the provider's name: ask why"), "you"),
+    NameFit.SAME: (_l("The same name"), "done"),
+    NameFit.CLOSE: (_l("Close: compare"), ""),
+    NameFit.DIFFERENT: (_l("Different: ask why"), "you"),
 }
+"""How the holder's name fits the provider's: word and kind of tag."""
 
 STOPPED = REFUSAL_WORDS | {
     Stop.TAKEN_BACK: _l("The provider took it back"),

@@ -101,7 +101,7 @@ def test_old_and_new_stand_side_by_side(office: Office) -> None:
     shown = text(officer(office).get(a_change(office.world)))
     assert "From the account ending 6789 to the account ending 4321." in shown
     assert office.world.provider.contract_number in shown
-    assert "Close to the provider" in shown
+    assert "Close: compare" in shown
 
 
 def test_a_first_account_has_nothing_beside_it(office: Office) -> None:
@@ -111,12 +111,12 @@ def test_a_first_account_has_nothing_beside_it(office: Office) -> None:
 
 def test_a_strangers_name_is_pointed_at(office: Office) -> None:
     page = a_change(office.world, name="John Smith")
-    assert "Different from the provider" in text(officer(office).get(page))
+    assert "Different: ask why" in text(officer(office).get(page))
 
 
 def test_a_personal_account_may_be_an_admins(office: Office) -> None:
     page = a_change(office.world, name="Pat Person")
-    assert "The same as the provider" in text(officer(office).get(page))
+    assert "The same name" in text(officer(office).get(page))
 
 
 def test_only_the_name_was_put_right(office: Office) -> None:
