@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint
 
 from provportal.blueprints import (
-    account,
     audit,
+    bank_accounts,
+    bank_accounts_own,
     documents,
     home,
     payouts,
@@ -25,10 +26,11 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         home.blueprint,
         requests.blueprint,
         remittances.blueprint,
-        account.blueprint,
+        bank_accounts_own.blueprint,
         wizard.blueprint,
         documents.blueprint,
         review_decisions.blueprint,
         payouts.blueprint,
         audit.blueprint,
+        bank_accounts.blueprint,
     )

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from provportal.actions.previewing import CALENDAR
+from provportal.blueprints.requests_account import account_to_fix
 from provportal.domain.programs import PROGRAMS
 from provportal.domain.remittance import Reason
 from provportal.domain.request import ExceptionKind, Place, State
@@ -88,6 +89,7 @@ def show(request_id: UUID) -> str:
         stages=timeline(current(), one.standing),
         record=record,
         files=_files(record),
+        account=account_to_fix(context.actor, one),
         receipt=link_to_request("wizard.sent", one.request.id) if one.lines else "",
     )
 
