@@ -29,9 +29,14 @@ _RECOMMENDED = sa.and_(
     .where(Decision.version_id == RequestVersion.id, Decision.kind == DecisionKind.RECOMMEND)
     .correlate(RequestVersion),
 )
-_SET_ASIDE = sa.and_(
-    Request.state == State.EXCEPTION, Request.exception_kind == ExceptionKind.STAFF
-)
+
+
+def _excepted(kind: ExceptionKind) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        Request.state == State.EXCEPTION,
+        Request.exception_kind == kind,
+        Request.withdrawn_at.is_(None),
+    )
 
 
 class Part(StrEnum):
@@ -42,6 +47,8 @@ class Part(StrEnum):
     IN_REVIEW = "in_review"
     TO_DECIDE = "to_decide"
     SET_ASIDE = "set_aside"
+    WITH_PROVIDER = "with_provider"
+    NOT_PAID = "not_paid"
 
 
 _PARTS: dict[Part, sa.ColumnElement[bool]] = {
@@ -49,8 +56,12 @@ _PARTS: dict[Part, sa.ColumnElement[bool]] = {
     Part.SUBMITTED: Request.state == State.SUBMITTED,
     Part.IN_REVIEW: sa.and_(Request.state == State.IN_REVIEW, ~_RECOMMENDED),
     Part.TO_DECIDE: sa.and_(Request.state == State.IN_REVIEW, _RECOMMENDED),
-    Part.SET_ASIDE: _SET_ASIDE,
+    Part.SET_ASIDE: _excepted(ExceptionKind.STAFF),
+    Part.WITH_PROVIDER: _excepted(ExceptionKind.PROVIDER),
+    Part.NOT_PAID: _excepted(ExceptionKind.DENIED),
 }
+_WITH_OTHERS = (Part.WITH_PROVIDER, Part.NOT_PAID)
+"""What staff look up; it waits for nobody of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +165,13 @@ def _rows() -> sa.Select[Request, str, str, str, str, Money, bool]:
 
 
 def _conditions(actor: Actor, wanted: Wanted) -> list[sa.ColumnExpressionArgument[bool]]:
-    conditions: list[sa.ColumnExpressionArgument[bool]] = (
-        [_numbered(wanted.number)] if wanted.number else [IS_WAITING, _PARTS[wanted.part]]
-    )
+    conditions: list[sa.ColumnExpressionArgument[bool]] = []
+    if wanted.number:
+        conditions.append(_numbered(wanted.number))
+    elif wanted.part in _WITH_OTHERS:
+        conditions.append(_PARTS[wanted.part])
+    else:
+        conditions += [IS_WAITING, _PARTS[wanted.part]]
     if wanted.program:
         conditions.append(Request.program == wanted.program)
     if wanted.is_mine:

@@ -26,7 +26,7 @@ class NextStep:
 
 STEPS: dict[Case, tuple[str, str]] = {
     Case.DRAFT: (YOU, "Finish it and send it. Until then only your team can see it."),
-    Case.WITHDRAWN: (NO_ONE, "You can ask again with a new request."),
+    Case.WITHDRAWN: (NO_ONE, "You can copy it into a new request."),
     Case.CHECKING: (NO_ONE, "The checks take a few minutes. This page shows what they find."),
     Case.UNDECIDED: (STAFF, "They decide by {decide_by}."),
     Case.UNDECIDED_NO_ACCOUNT: (
@@ -59,7 +59,7 @@ STEPS: dict[Case, tuple[str, str]] = {
         PAYMENTS_TEAM,
         "A second person looks at the new account first. You do not need a new request.",
     ),
-    Case.DENIED: (NO_ONE, "If you do not agree, call the county."),
+    Case.DENIED: (NO_ONE, "If you do not agree, you can appeal."),
 }
 
 SAFETY_CHECK = (

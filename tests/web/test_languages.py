@@ -57,7 +57,9 @@ def test_a_first_visit_is_in_the_language_of_the_browser(
 ) -> None:
     page = made.browser().get("/sign-in", headers={"Accept-Language": asked})
     assert language_of(page) == answered
-    assert {"Cookie", "Accept-Language"} <= {word.strip() for word in page.headers["Vary"].split(",")}
+    assert {"Cookie", "Accept-Language"} <= {
+        word.strip() for word in page.headers["Vary"].split(",")
+    }
 
 
 def test_a_persons_choice_is_kept_with_the_person(made: Portal) -> None:
@@ -85,7 +87,9 @@ def test_every_page_of_a_provider_offers_the_other_language(tmp_path: Path, page
     shown = browser.get(answer.location)
     assert answer.location == page
     assert language_of(shown) == "es"
-    assert re.search(r'<button [^>]*lang="en" name="read_in" value="en">English</button>', shown.text)
+    assert re.search(
+        r'<button [^>]*lang="en" name="read_in" value="en">English</button>', shown.text
+    )
 
 
 @pytest.mark.parametrize("referrer", ["https://elsewhere.example/sign-in", "//e.example", ""])
