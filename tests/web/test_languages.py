@@ -57,7 +57,9 @@ def test_a_first_visit_is_in_the_language_of_the_browser(
 ) -> None:
     page = made.browser().get("/sign-in", headers={"Accept-Language": asked})
     assert language_of(page) == answered
-    assert {"Cookie", "Accept-Language"} <= {word.strip() for word in page.headers["Vary"].split(",")}
+    assert {"Cookie", "Accept-Language"} <= {
+        word.strip() for word in page.headers["Vary"].split(",")
+    }
 
 
 def test_a_persons_choice_is_kept_with_the_person(made: Portal) -> None:
@@ -85,7 +87,9 @@ def test_every_page_of_a_provider_offers_the_other_language(tmp_path: Path, page
     shown = browser.get(answer.location)
     assert answer.location == page
     assert language_of(shown) == "es"
-    assert re.search(r'<button [^>]*lang="en" name="read_in" value="en">English</button>', shown.text)
+    assert re.search(
+        r'<button [^>]*lang="en" name="read_in" value="en">English</button>', shown.text
+    )
 
 
 @pytest.mark.parametrize("referrer", ["https://elsewhere.example/sign-in", "//e.example", ""])
@@ -185,10 +189,13 @@ def test_enter_goes_on_and_does_not_change_the_language(made: Portal) -> None:
     assert "read_in" not in first[0]
 
 
-@pytest.mark.parametrize("template", ["sign_in.html"])
-def test_a_form_that_keeps_typing_exists(made: Portal, template: str) -> None:
-    page = made.browser().get("/sign-in").text
-    assert page.count('id="typed"') == 1
+@pytest.mark.parametrize(("slug", "moves"), [("care", True), ("days", False), ("amount", True)])
+def test_the_switch_moves_a_form_that_is_there(tmp_path: Path, slug: str, moves: bool) -> None:
+    """Marks in a calendar do not move along: they are saved by the button of the page."""
+    visitor, at = at_amount(tmp_path)
+    visitor.open(at.replace("/amount", f"/{slug}"))
+    assert ('form="typed"' in visitor.page) is moves
+    assert visitor.page.count(' id="typed"') == 1
 
 
 def test_a_first_visit_in_spanish_is_as_light(tmp_path: Path) -> None:

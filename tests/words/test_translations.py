@@ -84,7 +84,7 @@ def test_a_lost_value_is_found(translated: str) -> None:
     ],
 )
 def test_a_module_of_sentences_is_read(source: str, sentences: list[str]) -> None:
-    read = words.literals(io.BytesIO(source.encode()), options={})  # type: ignore[arg-type]
+    read = words.literals(io.BytesIO(source.encode()), options={})
     assert [message for _, _, message, _ in read] == sentences
 
 
