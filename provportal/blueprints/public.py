@@ -37,7 +37,6 @@ class SignInForm(Form):
             "type": "email",
             "autocomplete": "username",
             "spellcheck": "false",
-            "autocapitalize": "none",
         },
     )
     password = SecretField(

@@ -18,21 +18,19 @@ from provportal.domain.roles import Actor
 from provportal.store.decision import CheckResult, Decision, DecisionKind
 from provportal.store.person import Person
 from provportal.store.provider import Certificate, Child, Contract, Organisation
-from provportal.store.request import Request, RequestLine, RequestVersion
+from provportal.store.request import IS_WAITING, Request, RequestLine, RequestVersion
 
 PAGE = 25
 
-_RECOMMENDED = (
+_RECOMMENDED = sa.and_(
+    # What went back for a new decision names no reviewer until it is recommended anew.
+    Request.reviewed_by_id.is_not(None),
     sa.exists()
     .where(Decision.version_id == RequestVersion.id, Decision.kind == DecisionKind.RECOMMEND)
-    .correlate(RequestVersion)
+    .correlate(RequestVersion),
 )
 _SET_ASIDE = sa.and_(
     Request.state == State.EXCEPTION, Request.exception_kind == ExceptionKind.STAFF
-)
-_LIVE = sa.and_(
-    sa.or_(Request.state.in_([State.SUBMITTED, State.IN_REVIEW]), _SET_ASIDE),
-    Request.withdrawn_at.is_(None),
 )
 
 
@@ -47,8 +45,8 @@ class Part(StrEnum):
 
 
 _PARTS: dict[Part, sa.ColumnElement[bool]] = {
-    Part.ALL: _LIVE,
-    Part.SUBMITTED: sa.and_(Request.state == State.SUBMITTED, Request.withdrawn_at.is_(None)),
+    Part.ALL: sa.true(),
+    Part.SUBMITTED: Request.state == State.SUBMITTED,
     Part.IN_REVIEW: sa.and_(Request.state == State.IN_REVIEW, ~_RECOMMENDED),
     Part.TO_DECIDE: sa.and_(Request.state == State.IN_REVIEW, _RECOMMENDED),
     Part.SET_ASIDE: _SET_ASIDE,
@@ -108,15 +106,20 @@ def waiting(
     session: Session, actor: Actor, wanted: Wanted, after: Place | None, size: int = PAGE
 ) -> list[Waiting]:
     """The next rows of an agency's list, oldest first; one more than `size` when more follow."""
-    statement = _rows().where(Request.agency_id == actor.agency_id, *_conditions(actor, wanted))
+    asked = statement(actor, wanted)
     if after is not None:
         # The first condition lets the index start at the place; the second skips its own minute.
-        statement = statement.where(
+        asked = asked.where(
             Request.submitted_at >= after.submitted_at,
             sa.or_(Request.submitted_at > after.submitted_at, Request.id > after.request_id),
         )
-    ordered = statement.order_by(Request.submitted_at, Request.id).limit(size + 1)
-    return [Waiting(*row) for row in session.execute(ordered)]
+    return [Waiting(*row) for row in session.execute(asked.limit(size + 1))]
+
+
+def statement(actor: Actor, wanted: Wanted) -> sa.Select[Request, str, str, str, str, Money, bool]:
+    """All rows of an agency's list that are wanted, oldest first."""
+    mine = _rows().where(Request.agency_id == actor.agency_id, *_conditions(actor, wanted))
+    return mine.order_by(Request.submitted_at, Request.id)
 
 
 def _rows() -> sa.Select[Request, str, str, str, str, Money, bool]:
@@ -150,8 +153,10 @@ def _rows() -> sa.Select[Request, str, str, str, str, Money, bool]:
     )
 
 
-def _conditions(actor: Actor, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
-    conditions = [_numbered(wanted.number) if wanted.number else _PARTS[wanted.part]]
+def _conditions(actor: Actor, wanted: Wanted) -> list[sa.ColumnExpressionArgument[bool]]:
+    conditions: list[sa.ColumnExpressionArgument[bool]] = (
+        [_numbered(wanted.number)] if wanted.number else [IS_WAITING, _PARTS[wanted.part]]
+    )
     if wanted.program:
         conditions.append(Request.program == wanted.program)
     if wanted.is_mine:
@@ -196,7 +201,7 @@ def counts(session: Session, actor: Actor) -> Counts:
                 RequestVersion.number == Request.current_version,
             ),
         )
-        .where(Request.agency_id == actor.agency_id, _LIVE)
+        .where(Request.agency_id == actor.agency_id, IS_WAITING)
     ).one()
     return Counts(*(int(number) for number in row))
 
@@ -220,6 +225,7 @@ def oldest_submitted(session: Session, actor: Actor, number: int) -> Sequence[st
         sa.select(Request.id)
         .where(
             Request.agency_id == actor.agency_id,
+            IS_WAITING,
             _PARTS[Part.SUBMITTED],
             Request.submitted_by_id != actor.person_id,
         )
