@@ -206,3 +206,15 @@ def test_a_first_visit_in_spanish_is_as_light(tmp_path: Path) -> None:
     sheet = re.search(r'href="(/static/[^"]+css)"', brotli.decompress(page).decode())
     assert sheet
     assert len(page) + len(browser.get(sheet[1], headers=headers).get_data()) <= 13_500
+
+
+@pytest.mark.parametrize("slug", ["care", "days", "amount"])
+def test_a_step_in_spanish_is_as_light(tmp_path: Path, slug: str) -> None:
+    """A whole page of the wizard 6 kB, the month's attendance included."""
+    visitor, at = at_amount(tmp_path)
+    choose(visitor.client, "es", "/account")
+    page = visitor.client.get(
+        at.replace("/amount", f"/{slug}"), headers={"Accept-Encoding": "br"}
+    ).get_data()
+    assert 'lang="es"' in brotli.decompress(page).decode()
+    assert len(page) <= 6_000
