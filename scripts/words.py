@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = ROOT / "provportal" / "translations"
-LANGUAGES = ("es",)
+LANGUAGES = ("es", "zh_Hant")
 KEYWORDS: dict[str, Any] = {
     "_": None,
     "_l": None,
