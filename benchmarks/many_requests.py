@@ -47,7 +47,8 @@ class Pattern:
                 "id": request_id,
                 "number": f"PR-{number:08}",
                 "state": _state(number, live, part),
-                "submitted_at": NOW - timedelta(minutes=number),
+                "submitted_at": place_of(number),
+                "reviewed_by_id": self.rows[Request][0]["reviewed_by_id"] if part == 2 else None,
             },
             RequestVersion: {
                 "id": version_id,
