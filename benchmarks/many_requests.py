@@ -94,7 +94,7 @@ def a_large_world(engine: sa.Engine, live: int, paid: int) -> World:
                 rows[row].append(values)
         with engine.execution_options(writes=True).begin() as connection:
             for row, values_of in rows.items():
-                connection.execute(sa.insert(row.__table__), values_of)
+                connection.execute(sa.insert(row), values_of)
     return world
 
 
