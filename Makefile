@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PORT DATA ONLY
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage bench fmt lock setup setup-test clean
+.PHONY: help demo test check coverage bench fmt words lock setup setup-test clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,8 +35,11 @@ bench: setup-test ## Print the speed figures of benchmarks/ (ONLY=queue: of one)
 fmt: ## Format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix-only -q .
 
+words: setup-test ## Bring the translations in step with the code, and list what they lack
+	@$(BIN)/python -m scripts.words
+
 lock: ## Make the lock files anew (needs uv)
 	@scripts/lock
 
 clean: ## Remove the virtual environment and the demo's data
-	rm -rf .venv var
+	rm -rf .venv .venv-oracles var

@@ -128,6 +128,7 @@ def an_agency(engine: Engine) -> AnAgency:
         "reviewer": Role.REVIEWER,
         "other_reviewer": Role.REVIEWER,
         "approver": Role.APPROVER,
+        "other_approver": Role.APPROVER,
         "officer": Role.PAYMENT_OFFICER,
         "other_officer": Role.PAYMENT_OFFICER,
         "auditor": Role.AUDITOR,

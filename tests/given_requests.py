@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from provportal.actions import (
+    appealing,
     asking,
     batching,
     checking,
     deciding,
     drafts,
+    holding,
     releasing,
     returning,
     reviewing,
     settling,
 )
 from provportal.actions.releasing import SentFile
+from provportal.actions.reviewing import Reasoned
 from provportal.actions.settling import Acknowledgement
 from provportal.actions.submitting import Receipt, submit
 from provportal.domain.request import Place
@@ -32,6 +35,9 @@ from provportal.store.session import reading, transaction
 from tests import given
 from tests.given import MONTH, RUN_DAY, SETTLEMENT, WHY, World
 
+DOUBT = Reasoned("account", "We are asking your bank about the account.")
+AFTER_THE_REPLY_DAY = datetime(2026, 11, 19, 17, 0, tzinfo=UTC)
+"""Thursday 19 November 2026: what was asked on the 3rd could be answered until the 18th."""
 RETURN_DAY = SETTLEMENT + timedelta(days=2)
 """Thursday 12 November 2026: two banking days after the settlement."""
 
@@ -233,10 +239,41 @@ def _returned(world: World, request_id: str) -> None:
     returned(world, request_id)
 
 
+def held(world: World, request_id: str) -> None:
+    with transaction(world.engine) as session:
+        officer = world.doing(world.agency.officer, RUN_DAY)
+        holding.hold(session, officer, request_id, DOUBT)
+
+
+def hold_ended(world: World, request_id: str) -> None:
+    with transaction(world.engine) as session:
+        officer = world.doing(world.agency.officer, RUN_DAY)
+        holding.end_hold(session, officer, request_id, DOUBT, world.keyring)
+
+
+def sent_to_a_new_decision(world: World, request_id: str) -> None:
+    with transaction(world.engine) as session:
+        officer = world.doing(world.agency.officer, RUN_DAY)
+        holding.redecide(session, officer, request_id, DOUBT)
+
+
+def lapsed(world: World, request_id: str, now: datetime = AFTER_THE_REPLY_DAY) -> None:
+    with transaction(world.engine) as session:
+        approver = world.doing(world.agency.approver, now)
+        appealing.lapse(session, approver, request_id, WHY)
+
+
+def upheld(world: World, request_id: str) -> None:
+    with transaction(world.engine) as session:
+        other = world.doing(world.agency.other_approver)
+        appealing.uphold_appeal(session, other, request_id, WHY)
+
+
 ASIDE: dict[Place, tuple[Place, Callable[[World, str], None]]] = {
     Place.ASKED: (Place.IN_REVIEW, asked),
     Place.SET_ASIDE: (Place.IN_REVIEW, set_aside),
     Place.DENIED: (Place.IN_REVIEW, denied),
+    Place.HELD: (Place.APPROVED, held),
     Place.RETURNED: (Place.PAID, _returned),
 }
 """The exceptions: from which place on the way, by which step."""

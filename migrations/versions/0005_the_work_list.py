@@ -1,14 +1,14 @@
 """The work list is read in its order, and a decision is found by what it decided
 
 Revision: 0005
-After: 0001
+After: 0004
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0001"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -21,6 +21,7 @@ from provportal.domain.calendar import add_business_days, pacific_date
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.request import Action
 from provportal.domain.roles import Context
+from provportal.domain.submission import DIFFERENCE
 from provportal.store.reads import current_version, request_for_update
 from provportal.store.request import AskedItem, Request
 
@@ -79,7 +80,8 @@ def answer(
 ) -> Receipt:
     """Send the fixed fields back: a new version with only the asked fields changed.
 
-    The place in line is kept. Raises NotAllowed when another field is touched or one is left out.
+    The place in line is kept. Raises NotAllowed when another field is touched or one is left out,
+    or when the difference that was asked for is not told.
     """
     request = request_for_update(session, context.actor, request_id)
     if already_sent(session, request, idempotency_key):
@@ -89,6 +91,8 @@ def answer(
     items = open_items(session, request)
     if {item.field for item in items} != set(changes):
         raise NotAllowed("request", Action.ANSWER, request.place, "asked fields only, and all")
+    if not str(changes.get(DIFFERENCE, "nothing asked")).strip():
+        raise NotAllowed("request", Action.ANSWER, request.place, "tell what is different")
     answers = _changed(current_version(session, request).answers, changes)
     sending = Sending(answers, Action.ANSWER, idempotency_key)
     receipt = send_version(session, context, request, sending)

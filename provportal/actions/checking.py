@@ -18,7 +18,7 @@ from provportal.domain.identifiers import routing_number_fault
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.request import LIFECYCLE, Action
 from provportal.domain.roles import SYSTEM, Context, Role
-from provportal.domain.submission import duplicate_findings
+from provportal.domain.submission import difference_told, repeated_findings
 from provportal.store import history
 from provportal.store.bank_account import BankAccount
 from provportal.store.decision import CheckResult
@@ -32,7 +32,7 @@ from provportal.store.reads import (
     lines_of,
     request_for_update,
 )
-from provportal.store.request import Request, RequestLine
+from provportal.store.request import Request, RequestLine, RequestVersion
 
 Check = Callable[[Session, Keyring, Request, RequestLine], tuple[Finding, ...]]
 
@@ -43,13 +43,15 @@ def near_duplicates(
     """A bill that repeats one sent before it blocks; one that only looks like it warns.
 
     Both name the other request. Later ones tell of series, but the first of two is never at fault.
+    Where the provider told the difference, the repeated one warns too.
     """
     earlier, later = history.duplicate_lines(session, request, line)
     match = compare(history.as_line(session, line), earlier, later)
     if match.verdict is Likeness.NONE or match.matched_request_no is None:
         return ()
     if match.verdict is Likeness.EXACT:
-        return duplicate_findings(match.matched_request_no)
+        told = difference_told(session.get_one(RequestVersion, line.version_id).answers)
+        return repeated_findings(match.matched_request_no, told)
     params = {"number": match.matched_request_no, "reasons": ", ".join(match.reasons)}
     return (Finding("looks_like_another", Severity.WARNING, "care.month", params),)
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from provportal.actions.bills import Bill
-from provportal.actions.drafts import free_keys
-from provportal.actions.moving import move_request, refuse_same_person, where_to
+from provportal.actions.appealing import close
+from provportal.actions.bills import Bill, check_bill
+from provportal.actions.moving import move_request, where_to
 from provportal.actions.postings import Transfer, post
+from provportal.actions.rechecking import blocking
 from provportal.actions.reviewing import (
     Reasoned,
-    decide,
+    as_received,
     decide_by_rules,
     price_version,
     recommendation,
-    refuse_sender,
+    refuse_who_worked_on_it,
 )
-from provportal.domain.checks import Severity, open_for_approval
+from provportal.domain.checks import open_for_approval
 from provportal.domain.ledger import Account
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.money import total
@@ -32,38 +33,26 @@ from provportal.store.row import new_id
 def approve(session: Session, context: Context, request_id: str, reasoned: Reasoned) -> Decision:
     """Set for pay. The amounts are the rules' own, priced again now.
 
-    Raises NotAllowed (no recommendation, an open check, a rule that sends back), SamePerson when
-    the approver submitted or reviewed it.
+    Raises NotAllowed (no recommendation, an open check, one that blocks as the records stand now),
+    SamePerson when the approver submitted or reviewed it.
     """
     request = request_for_update(session, context.actor, request_id)
     where_to(context, request, Action.APPROVE)
     refuse_who_worked_on_it(session, context, request)
-    version_id = current_version(session, request).id
-    if recommendation(session, version_id) is None:
+    version = current_version(session, request)
+    if recommendation(session, request) is None:
         raise NotAllowed("request", Action.APPROVE, request.place, "no recommendation")
-    if not open_for_approval(result.verdict for result in check_results(session, version_id)):
+    if not open_for_approval(result.verdict for result in check_results(session, version.id)):
         raise NotAllowed("request", Action.APPROVE, request.place, "checks are not done")
     bill = price_version(session, context, request)
-    if any(finding.severity is Severity.BLOCK for finding in bill.assessment.findings):
-        raise NotAllowed("request", Action.APPROVE, request.place, "the rules send it back")
+    if blocking(check_bill(session, as_received(context, version), request, bill)):
+        raise NotAllowed("request", Action.APPROVE, request.place, "a check blocks by now")
     decision = decide_by_rules(session, context, request, (DecisionKind.APPROVE, reasoned, bill))
     request.approved_by_id = context.actor.person_id
     payable = total(line.payable for line in bill.assessment.lines)
     move_request(session, context, request, Action.APPROVE, payable=str(payable))
     _write_amounts(session, context, request, (decision, bill))
     return decision
-
-
-def refuse_who_worked_on_it(session: Session, context: Context, request: Request) -> None:
-    """Nobody decides on what they sent or reviewed. Raises SamePerson."""
-    reviewers = session.scalars(
-        sa.select(Decision.decided_by_id).where(
-            Decision.request_id == request.id,
-            Decision.kind.in_([DecisionKind.RECOMMEND, DecisionKind.ASK, DecisionKind.SET_ASIDE]),
-        )
-    )
-    refuse_same_person(context, "review and approve", request.reviewed_by_id, *reviewers)
-    refuse_sender(session, context, request)
 
 
 def _write_amounts(
@@ -94,16 +83,12 @@ def _write_amounts(
 
 
 def deny(session: Session, context: Context, request_id: str, reasoned: Reasoned) -> Decision:
-    """Close without payment; frees the bill keys. It can be appealed."""
+    """Close without payment; frees the bill keys. It can be appealed.
+
+    Raises NotAllowed, SamePerson.
+    """
     request = request_for_update(session, context.actor, request_id)
-    where_to(context, request, Action.DENY)
-    refuse_who_worked_on_it(session, context, request)
-    decision = decide(session, context, request, (DecisionKind.DENY, reasoned, {}))
-    free_keys(session, request)
-    move_request(session, context, request, Action.DENY, reason=reasoned.reason_code)
-    request.exception_reason = reasoned.reason_code
-    session.flush()
-    return decision
+    return close(session, context, request, (Action.DENY, DecisionKind.DENY, reasoned))
 
 
 def approval_of(session: Session, version_id: str) -> Decision:

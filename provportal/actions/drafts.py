@@ -153,7 +153,10 @@ def recall(session: Session, context: Context, request_id: str) -> Request:
 
 
 def withdraw(session: Session, context: Context, request_id: str, reason: str) -> Request:
-    """Take a request back for good. Nothing will be paid. Raises NotFound, NotAllowed."""
+    """Take a request back for good, a draft, a sent one or one that asks for a fix.
+
+    Nothing will be paid. Raises NotFound, NotAllowed.
+    """
     request = request_for_update(session, context.actor, request_id)
     move_request(session, context, request, Action.WITHDRAW, reason=reason)
     request.withdrawn_at = context.now

@@ -60,9 +60,14 @@ def send_back(
     items: Mapping[str, str],
     reasoned: Reasoned,
 ) -> Request:
-    """Send back as Exception(provider), naming each field and what is wanted of it."""
+    """Send back as Exception(provider), naming each field and what is wanted of it.
+
+    What was set aside its owner alone may send back.
+    """
     request = request_for_update(session, context.actor, request_id)
     where_to(context, request, Action.ASK)
+    if request.place is Place.SET_ASIDE:
+        refuse_unless_owner(context, request, Action.ASK)
     refuse_sender(session, context, request)
     open_exception(session, context, request, Asking(reasoned.reason_code, items, reasoned.note))
     asked = {"fields": sorted(items)}
@@ -87,8 +92,7 @@ def set_aside(session: Session, context: Context, request_id: str, reasoned: Rea
 def resume(session: Session, context: Context, request_id: str, reason: str) -> Request:
     """Take a request that was set aside back into review. Only its owner may."""
     request = request_for_update(session, context.actor, request_id)
-    if request.owner_id != context.actor.person_id:
-        raise NotAllowed("request", Action.RESUME, request.place, "not its owner")
+    refuse_unless_owner(context, request, Action.RESUME)
     where_to(context, request, Action.RESUME)
     version = current_version(session, request)
     if Verdict.BLOCKED in {result.verdict for result in check_results(session, version.id)}:
@@ -97,6 +101,12 @@ def resume(session: Session, context: Context, request_id: str, reason: str) -> 
     request.owner_id = context.actor.person_id
     session.flush()
     return request
+
+
+def refuse_unless_owner(context: Context, request: Request, action: Action) -> None:
+    """What one person set aside or holds, this person alone takes further. Raises NotAllowed."""
+    if request.owner_id != context.actor.person_id:
+        raise NotAllowed("request", action, request.place, "not its owner")
 
 
 def recommend(session: Session, context: Context, request_id: str, reasoned: Reasoned) -> Decision:
@@ -123,21 +133,43 @@ def refuse_sender(session: Session, context: Context, request: Request) -> None:
     refuse_same_person(context, "submit and review", *senders)
 
 
+def refuse_who_worked_on_it(session: Session, context: Context, request: Request) -> None:
+    """Nobody decides on what they sent or reviewed. Raises SamePerson."""
+    reviewers = session.scalars(
+        sa.select(Decision.decided_by_id).where(
+            Decision.request_id == request.id,
+            Decision.kind.in_([DecisionKind.RECOMMEND, DecisionKind.ASK, DecisionKind.SET_ASIDE]),
+        )
+    )
+    refuse_same_person(context, "review and approve", request.reviewed_by_id, *reviewers)
+    refuse_sender(session, context, request)
+
+
 def price_version(session: Session, context: Context, request: Request) -> Bill:
     """What the rules in force on the month pay for the version that counts.
 
     Received is the day of its own submit, whenever it is priced again.
     """
     version = current_version(session, request)
-    then = Context(context.actor, version.submitted_at, context.request_id)
-    return make_bill(session, then, request, version.answers)
+    return make_bill(session, as_received(context, version), request, version.answers)
 
 
-def recommendation(session: Session, version_id: str) -> Decision | None:
-    """The reviewer's recommendation of a version."""
+def as_received(context: Context, version: RequestVersion) -> Context:
+    """The same actor at the moment at which a version was sent: what rules count from."""
+    return Context(context.actor, version.submitted_at, context.request_id)
+
+
+def recommendation(session: Session, request: Request) -> Decision | None:
+    """The reviewer's recommendation of the version that counts.
+
+    One that came back for a new decision names no reviewer until it is recommended anew.
+    """
+    if request.reviewed_by_id is None:
+        return None
+    version = current_version(session, request)
     return session.scalar(
         sa.select(Decision)
-        .where(Decision.version_id == version_id, Decision.kind == DecisionKind.RECOMMEND)
+        .where(Decision.version_id == version.id, Decision.kind == DecisionKind.RECOMMEND)
         .order_by(Decision.decided_at.desc())
         .limit(1)
     )

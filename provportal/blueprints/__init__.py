@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from provportal.blueprints import (
     account,
+    audit,
     documents,
     home,
     payouts,
@@ -29,4 +30,5 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         documents.blueprint,
         review_decisions.blueprint,
         payouts.blueprint,
+        audit.blueprint,
     )

@@ -25,7 +25,7 @@ from provportal.web import identity
 from provportal.web.access import allow, allow_signed_in
 from provportal.web.equipment import equipment, reading, system_context, transaction
 from provportal.web.identity import current_identity
-from provportal.web.language import COMPLETE
+from provportal.web.language import COMPLETE, current
 from provportal.web.local_path import local_path
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
@@ -79,7 +79,7 @@ def show() -> str:
     return render_template(
         "account/show.html",
         role=ROLE_WORDS[person.actor.role] if person.actor else "",
-        language_name=COMPLETE.get(person.language, COMPLETE["en"]),
+        language_name=COMPLETE[current()],
         has_several=several,
         banks=banks,
         account_words=ACCOUNT_WORDS,

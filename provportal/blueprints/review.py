@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from provportal.actions import reviewing
 from provportal.actions.moving import SamePerson
-from provportal.blueprints.review_words import CHECKS, STATES, finding_words
+from provportal.blueprints.review_words import STATES, check_name, finding_words
 from provportal.domain.calendar import PAY_WITHIN, PaymentCalendar, pacific_date
 from provportal.domain.checks import Severity, Verdict
 from provportal.domain.lifecycle import NotAllowed
@@ -194,7 +194,7 @@ TURNS = {
 def looks_of(result: CheckResult) -> list[str]:
     """What one check asks a person to look at."""
     if result.verdict in (Verdict.RUNNING, Verdict.NOT_RUN):
-        return [str(_("%(check)s: not known yet", check=CHECKS[result.check_code]))]
+        return [str(_("%(check)s: not known yet", check=check_name(result.check_code)))]
     return [
         finding_words(finding["code"], finding["params"])
         for finding in result.findings

@@ -77,8 +77,8 @@ class Seen:
 
     @property
     def is_recommended(self) -> bool:
-        """Whether the version that counts has a recommendation."""
-        return any(
+        """Whether the version that counts has a recommendation that still stands."""
+        return self.request.reviewed_by_id is not None and any(
             made.decision.kind is DecisionKind.RECOMMEND
             and made.decision.version_id == self.header.version.id
             for made in self.decisions
@@ -106,7 +106,8 @@ def look(session: Session, context: Context, request_id: str) -> Seen:
     """Everything of one request in the actor's agency. Raises NotFound."""
     found = review_page.header(session, context.actor, request_id)
     version_id = found.version.id
-    decided = review_page.approved_amounts(session, version_id)
+    is_approved = found.request.approved_by_id is not None
+    decided = review_page.approved_amounts(session, version_id) if is_approved else []
     made = review_page.decisions(session, request_id)
     bill = None if decided else _bill(session, context, found)
     return Seen(

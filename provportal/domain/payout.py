@@ -76,6 +76,10 @@ ENTRY: Lifecycle[EntryAction, EntryState] = Lifecycle(
 )
 
 
+HELD_OUT = "hold: "
+"""Why a line left a batch, when its request was held before the release: this and a reason code."""
+
+
 @dataclass(frozen=True, slots=True)
 class PayableLine:
     """One approved line that waits for a payout."""

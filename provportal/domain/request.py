@@ -93,8 +93,17 @@ LIFECYCLE: Lifecycle[Action, Place] = Lifecycle(
     moves(Action.RECALL, [Place.SUBMITTED], Place.DRAFT, *_PROVIDER),
     moves(Action.WITHDRAW, [Place.DRAFT], Place.DRAFT, *_PROVIDER),
     moves(Action.WITHDRAW, [Place.SUBMITTED], Place.SUBMITTED, *_PROVIDER),
+    # Who is asked for something may as well give the request up.
+    moves(Action.WITHDRAW, [Place.ASKED], Place.ASKED, *_PROVIDER),
     moves(Action.TAKE, [Place.SUBMITTED], Place.IN_REVIEW, Role.REVIEWER),
-    moves(Action.ASK, [Place.SUBMITTED, Place.IN_REVIEW], Place.ASKED, Role.REVIEWER, Role.SYSTEM),
+    # Set aside it can still turn out to need the provider: a late check blocks, or staff see it.
+    moves(
+        Action.ASK,
+        [Place.SUBMITTED, Place.IN_REVIEW, Place.SET_ASIDE],
+        Place.ASKED,
+        Role.REVIEWER,
+        Role.SYSTEM,
+    ),
     moves(
         Action.SET_ASIDE,
         [Place.SUBMITTED, Place.IN_REVIEW],

@@ -31,6 +31,25 @@ IN_BACKGROUND = ("duplicate_near", "account", "history")
 """Checks whose jobs report after the receipt."""
 
 
+DIFFERENCE = "request.difference"
+"""Asked of no program's page: in what a bill differs from the one that it looks the same as."""
+
+
+def difference_told(answers: Answers) -> str:
+    """What the provider said to that; '' when it was not asked."""
+    step, _, key = DIFFERENCE.partition(".")
+    return str(answers.get(step, {}).get(key, ""))
+
+
+def repeated_findings(number: str, told: str) -> tuple[Finding, ...]:
+    """A bill that repeats another by its whole look blocks, until its difference is told.
+
+    Then it warns: a reviewer judges what the provider told.
+    """
+    severity = Severity.WARNING if told else Severity.BLOCK
+    return (Finding("already_asked", severity, DIFFERENCE, {"number": number}),)
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the records say beside the facts: who holds the key, whether an account is there."""

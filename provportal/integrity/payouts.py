@@ -76,23 +76,25 @@ PAYOUTS = (
     ),
     Invariant(
         "entry_is_its_lines",
-        "The amount of an entry is the sum of its lines.",
+        "The amount of an entry is the sum of its lines, unless holds emptied it.",
         """
         SELECT 'entry ' || e.trace,
                'it pays ' || e.amount || ' cents, its lines ' || COALESCE(SUM(bl.amount), 0)
         FROM entry e LEFT JOIN member bl ON bl.entry_id = e.id
+        WHERE e.id NOT IN (SELECT id FROM emptied)
         GROUP BY e.id, e.trace, e.amount
         HAVING e.amount <> COALESCE(SUM(bl.amount), 0)
         """,
     ),
     Invariant(
         "batch_is_its_entries",
-        "A batch's total and count are those of its entries.",
+        "A batch's total and count are those of its entries, without those that holds emptied.",
         """
         SELECT 'batch ' || b.name,
                'it says ' || b.entry_count || ' entries of ' || b.total || ' cents, it has '
                || COUNT(e.id) || ' of ' || COALESCE(SUM(e.amount), 0)
-        FROM run b LEFT JOIN entry e ON e.batch_id = b.id
+        FROM run b LEFT JOIN entry e
+            ON e.batch_id = b.id AND e.id NOT IN (SELECT id FROM emptied)
         GROUP BY b.id, b.name, b.entry_count, b.total
         HAVING b.entry_count <> COUNT(e.id) OR b.total <> COALESCE(SUM(e.amount), 0)
         """,

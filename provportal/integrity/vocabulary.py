@@ -38,6 +38,15 @@ member AS (
     LEFT JOIN entry e ON e.id = bl.entry_id
     WHERE bl.active OR bl.left_because IN (e.return_code, 'reject', SUBSTR(b.note, 1, 40))
 ),
+-- Entries that holds emptied before the release: every line of them left because it was held.
+emptied AS (
+    SELECT e.id
+    FROM entry e
+    JOIN batch_line bl ON bl.entry_id = e.id
+    WHERE e.state = 'rejected'
+    GROUP BY e.id
+    HAVING COUNT(*) = SUM(CASE WHEN bl.left_because LIKE 'hold: %' THEN 1 ELSE 0 END)
+),
 -- The amount of a line by the newest approval of it. Materialized: SQLite then joins by an index.
 decided AS MATERIALIZED (
     SELECT line_id, payable, decision_line_id

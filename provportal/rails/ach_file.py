@@ -16,6 +16,7 @@ from provportal.domain.ach.model import LineEnding
 from provportal.domain.ach.writer import transliterate, write_file
 from provportal.domain.bank_account import AccountKind, Holder
 from provportal.domain.calendar import EASTERN
+from provportal.domain.payout import EntryState
 from provportal.store.agency import Agency, BankProfile
 from provportal.store.bank_account import BankAccount
 from provportal.store.keyring import Keyring
@@ -44,7 +45,8 @@ def batch_file(session: Session, keyring: Keyring, batch_id: str) -> FileToSend:
     rows = session.execute(
         sa.select(Entry, BankAccount)
         .join(BankAccount, BankAccount.id == Entry.bank_account_id)
-        .where(Entry.batch_id == batch_id)
+        # An entry that was emptied by holds before the release is no payment any more.
+        .where(Entry.batch_id == batch_id, Entry.state != EntryState.REJECTED)
         .order_by(BankAccount.holder, Entry.trace)
     )
     payments = [(entry, account) for entry, account in rows]

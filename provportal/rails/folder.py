@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Container, Iterator
 from pathlib import Path
 
+from provportal.failpoints import Failpoint, reach
 from provportal.rails.rail import AlreadyDelivered, Arrival
 
 
@@ -32,6 +33,7 @@ class FolderRail:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
+            reach(Failpoint.BANK_FILE_UNFINISHED)
             file.flush()
             os.fsync(file.fileno())
         try:

@@ -38,6 +38,9 @@ class DecisionKind(StrEnum):
     DENY = "deny"
     HOLD = "hold"
     END_HOLD = "end_hold"
+    REDECIDE = "redecide"
+    LAPSE = "lapse"
+    UPHOLD_APPEAL = "uphold_appeal"
 
 
 class Decision(Row):

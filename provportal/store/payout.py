@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from provportal.domain.money import Money
-from provportal.domain.payout import BatchState, EntryState
+from provportal.domain.payout import HELD_OUT, BatchState, EntryState
 from provportal.store.row import Row, Word, key, to
 
 
@@ -110,6 +110,11 @@ class BatchLine(Row):
     amount: Mapped[Money]
     active: Mapped[bool] = mapped_column(default=True)
     left_because: Mapped[str | None] = mapped_column(sa.String(40))
+
+    @property
+    def was_held_out(self) -> bool:
+        """Whether it left because its request was held; the batch went on without it."""
+        return (self.left_because or "").startswith(HELD_OUT)
 
 
 class ReceivedFile(Row):

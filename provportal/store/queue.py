@@ -24,7 +24,8 @@ PAGE = 25
 
 _CURRENT = aliased(RequestVersion)
 _RECOMMENDED = sa.and_(
-    # Who was never reviewed needs no look at the decisions; whoever was may have sent anew since.
+    # What was never reviewed, or went back for a new decision, names no reviewer: the decisions
+    # of an earlier version are looked for only where one is named.
     Request.reviewed_by_id.is_not(None),
     sa.exists()
     .where(

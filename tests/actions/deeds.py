@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from provportal.actions import asking, batching, deciding, drafts, releasing, reviewing, settling
+from provportal.actions import (
+    appealing,
+    asking,
+    batching,
+    copying,
+    deciding,
+    drafts,
+    holding,
+    releasing,
+    reviewing,
+    settling,
+)
 from provportal.actions.releasing import SentFile
 from provportal.actions.submitting import submit
 from provportal.domain.roles import SYSTEM, Actor, Context, Role
@@ -29,6 +40,8 @@ class Deed:
 
 
 PROVIDER = ("biller", "admin")
+LONG_AFTER = NOW + timedelta(days=30)
+"""No provider can answer any more."""
 ASKED = {"amount.total": "Please check the amount."}
 
 REQUEST_DEEDS = (
@@ -58,8 +71,22 @@ REQUEST_DEEDS = (
         ("reviewer", "other_reviewer"),
         lambda s, c, i: reviewing.recommend(s, c, i, WHY),
     ),
-    Deed("approve", ("approver",), lambda s, c, i: deciding.approve(s, c, i, WHY)),
-    Deed("deny", ("approver",), lambda s, c, i: deciding.deny(s, c, i, WHY)),
+    Deed(
+        "approve",
+        ("approver", "other_approver"),
+        lambda s, c, i: deciding.approve(s, c, i, WHY),
+    ),
+    Deed("deny", ("approver", "other_approver"), lambda s, c, i: deciding.deny(s, c, i, WHY)),
+    Deed(
+        "lapse",
+        ("approver", "other_approver"),
+        lambda s, c, i: appealing.lapse(s, c, i, WHY),
+        LONG_AFTER,
+    ),
+    Deed("uphold", ("other_approver",), lambda s, c, i: appealing.uphold_appeal(s, c, i, WHY)),
+    Deed("hold", ("officer", "other_officer"), lambda s, c, i: holding.hold(s, c, i, WHY), RUN_DAY),
+    Deed("redecide", ("officer",), lambda s, c, i: holding.redecide(s, c, i, WHY), RUN_DAY),
+    Deed("copy", PROVIDER, copying.copy),
 )
 
 SENT_FILE = SentFile(sha256="a" * 64, size=940, storage_key="kept")

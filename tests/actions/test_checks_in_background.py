@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from provportal.actions import bank_accounts, checking, deciding, reviewing
+from provportal.actions import bank_accounts, checking, deciding
 from provportal.domain.checks import Verdict
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.request import Place
@@ -20,6 +20,7 @@ from provportal.store.reads import NotFound
 from provportal.store.row import new_id
 from provportal.store.session import reading, transaction
 from tests import given
+from tests.actions.repeated import the_same_child_twice
 from tests.actions.seen import child_of, codes, rows
 from tests.given import (
     WHY,
@@ -44,17 +45,6 @@ from tests.given_requests import (
     taken,
     withdrawn,
 )
-
-
-def the_same_child_twice(world: World, second_total: str) -> tuple[str, str]:
-    """One month of one child, asked for under two contracts of one provider."""
-    certificate_id = a_certificate(world)
-    first = a_request(world, Place.SUBMITTED, certificate_id=certificate_id)
-    renewed = another_contract(world)
-    second_certificate = a_certificate(renewed, child_id=child_of(world, certificate_id))
-    second = a_draft(renewed, second_certificate, amount={"total": second_total})
-    assert sent(renewed, second).accepted
-    return first, second
 
 
 def test_a_bill_that_looks_like_another_warns(engine: Engine) -> None:
@@ -298,17 +288,6 @@ def test_a_check_that_is_not_there_is_not_found(sqlite: Engine) -> None:
     world = a_world(sqlite)
     with pytest.raises(NotFound):
         run(world, new_id())
-
-
-def test_what_a_late_check_blocks_is_not_resumed(engine: Engine) -> None:
-    """It was set aside while its checks ran; the refusal is ours, not the database's."""
-    world = a_world(engine)
-    _, second = the_same_child_twice(world, "950.00")
-    with transaction(engine) as session:
-        reviewing.set_aside(session, world.doing(world.agency.reviewer), second, WHY)
-    checked(world, second)
-    with pytest.raises(NotAllowed, match="a check blocks"), transaction(engine) as session:
-        reviewing.resume(session, world.doing(world.agency.reviewer), second, "Settled.")
 
 
 def test_a_wrong_account_number_is_never_entered(sqlite: Engine) -> None:

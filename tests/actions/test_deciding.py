@@ -155,7 +155,7 @@ def test_a_certificate_that_ended_since_stops_the_approval(engine: Engine) -> No
     )
     with transaction(engine) as session:
         keep_certificate(session, world.doing(SYSTEM), ended)
-    with pytest.raises(NotAllowed, match="the rules send it back"):
+    with pytest.raises(NotAllowed, match="a check blocks by now"):
         approved(world, request_id)
 
 

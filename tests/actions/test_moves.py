@@ -31,12 +31,13 @@ OPEN = {
     Place.DRAFT: {"save", "submit", "withdraw"},
     Place.SUBMITTED: {"recall", "withdraw", "take", "send_back", "set_aside"},
     Place.IN_REVIEW: {"send_back", "set_aside", "recommend", "deny"},
-    Place.APPROVED: set(),
-    Place.PAYOUT_SCHEDULED: set(),
+    Place.APPROVED: {"hold"},
+    Place.PAYOUT_SCHEDULED: {"hold"},
     Place.PAID: set(),
-    Place.ASKED: {"answer"},
-    Place.SET_ASIDE: {"resume"},
-    Place.DENIED: set(),
+    Place.ASKED: {"answer", "withdraw", "lapse"},
+    Place.SET_ASIDE: {"resume", "send_back"},
+    Place.HELD: {"redecide"},
+    Place.DENIED: {"uphold", "copy"},
     Place.RETURNED: set(),
 }
 
@@ -63,6 +64,11 @@ HOME = {
     "answer": Place.ASKED,
     "take": Place.SUBMITTED,
     "resume": Place.SET_ASIDE,
+    "lapse": Place.ASKED,
+    "uphold": Place.DENIED,
+    "hold": Place.APPROVED,
+    "redecide": Place.HELD,
+    "copy": Place.DENIED,
 }
 """Where a deed is open; all others are in review."""
 
@@ -84,6 +90,8 @@ def test_these_people_may_and_nobody_else(engine: Engine, deed: Deed) -> None:
     expected = {name: "done" if name in deed.people else "NotAllowed" for name in answers}
     if deed.name in ("send_back", "set_aside"):
         expected["system"] = "done"  # The lifecycle lets the system ask, too.
+    if deed.name == "uphold":
+        expected["approver"] = "SamePerson"
     assert answers == expected
 
 
@@ -110,12 +118,12 @@ def said_of(world: World, deed: Deed, actor: Actor, row_id: str) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize("place", [Place.DRAFT, Place.SUBMITTED])
-def test_a_withdrawn_request_goes_nowhere(engine: Engine, place: Place) -> None:
+@pytest.mark.parametrize("place", [Place.DRAFT, Place.SUBMITTED, Place.ASKED])
+def test_a_withdrawn_request_goes_nowhere_but_into_a_copy(engine: Engine, place: Place) -> None:
     world = a_world(engine)
     request_id = a_request(world, place)
     withdrawn(world, request_id)
-    assert open_deeds(world, REQUEST_DEEDS, request_id) == set()
+    assert open_deeds(world, REQUEST_DEEDS, request_id) == {"copy"}
 
 
 def test_a_person_who_may_not_sign_does_not_send(engine: Engine) -> None:

@@ -27,6 +27,7 @@ from tests.given_requests import (
     a_batch,
     acknowledged,
     checked,
+    held,
     look,
     released,
     returned,
@@ -60,8 +61,8 @@ def world(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> World:
     return World(engine, world.keyring, world.agency, provider)
 
 
-def scheduled(world: World, care: str = "400.00", fee: str = "75.00") -> str:
-    """A request of two lines, sent, approved and in a batch."""
+def decided(world: World, care: str = "400.00", fee: str = "75.00") -> str:
+    """A request of two lines, sent and approved."""
     certificate_id = a_certificate(world)
     biller = world.doing(world.provider.biller)
     with transaction(world.engine) as session:
@@ -74,8 +75,14 @@ def scheduled(world: World, care: str = "400.00", fee: str = "75.00") -> str:
         reviewing.take(session, world.doing(world.agency.reviewer), request.id)
         reviewing.recommend(session, world.doing(world.agency.reviewer), request.id, WHY)
         deciding.approve(session, world.doing(world.agency.approver), request.id, WHY)
-    a_batch(world)
     return request.id
+
+
+def scheduled(world: World, care: str = "400.00", fee: str = "75.00") -> str:
+    """The same in a batch."""
+    request_id = decided(world, care, fee)
+    a_batch(world)
+    return request_id
 
 
 def paid(world: World, request_id: str) -> None:
@@ -145,3 +152,25 @@ def test_nothing_breaks_an_invariant(world: World) -> None:
     paid(world, scheduled(world, care="600.00", fee="600.00"))
     broken = [found for one in check(world.engine).broken for found in one.breaches]
     assert broken == []
+
+
+def test_a_held_request_of_two_lines_stands_apart_whole(world: World) -> None:
+    held(world, scheduled(world))
+    assert balances(world) == {"approved": "-475.00", "held": "475.00"}
+
+
+def test_a_net_of_zero_stays_in_the_run_without_its_entry(world: World) -> None:
+    """What is left of the provider is a remittance without a credit."""
+    paying, nothing = decided(world), decided(world, care="600.00", fee="600.00")
+    a_batch(world)
+    held(world, paying)
+    kept = rows(world, BatchLine, BatchLine.active.is_(True))
+    assert {(line.request_id, line.entry_id) for line in kept} == {(nothing, None)}
+
+
+def test_a_run_with_nothing_to_send_is_paid_all_the_same(world: World) -> None:
+    paying, nothing = decided(world), decided(world, care="600.00", fee="600.00")
+    a_batch(world)
+    held(world, paying)
+    paid(world, nothing)
+    assert (look(world, nothing).place, check(world.engine).ok) == (Place.PAID, True)

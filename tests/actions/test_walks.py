@@ -14,10 +14,11 @@ from hypothesis import given as given_walk
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from provportal.actions import bank_accounts, batching, releasing, settling
+from provportal.actions import bank_accounts, batching, holding, releasing, settling
 from provportal.actions.moving import SamePerson
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.payout import BatchState, EntryState
+from provportal.domain.request import ExceptionKind
 from provportal.domain.roles import SYSTEM
 from provportal.integrity import check
 from provportal.store.bank_account import BankAccount
@@ -28,7 +29,7 @@ from provportal.store.request import Request
 from provportal.store.session import make_engine, reading, transaction
 from tests.actions.deeds import REQUEST_DEEDS, Deed, people
 from tests.actions.seen import rows
-from tests.given import RUN_DAY, World, a_world, details
+from tests.given import RUN_DAY, WHY, World, a_world, details
 from tests.given_requests import a_draft, acknowledged, came_back, checked, was_sent
 
 REFUSALS = (NotAllowed, SamePerson, NotFound)
@@ -59,6 +60,13 @@ class Walk:
     def batches(self, choice: int, *states: BatchState) -> Iterator[str]:
         found = rows(self.world, Batch, Batch.state.in_(states))
         yield from [batch.id for batch in found][choice % 2 : choice % 2 + 1]
+
+
+def end_hold(walk: Walk, choice: int) -> None:
+    for request in rows(walk.world, Request, Request.exception_kind == ExceptionKind.HELD):
+        with transaction(walk.world.engine) as session:
+            officer = walk.world.doing(walk.world.agency.officer, walk.now)
+            holding.end_hold(session, officer, request.id, WHY, walk.world.keyring)
 
 
 def draft(walk: Walk, choice: int) -> None:
@@ -145,8 +153,8 @@ STEPS: dict[str, Callable[[Walk, int], None]] = {
     **{deed.name: _doing(deed) for deed in REQUEST_DEEDS},
     **{
         step.__name__: step
-        for step in (draft, check_all, build, cancel, release, send, acknowledge, reject, settle,
-                     come_back, change_account, verify)
+        for step in (draft, check_all, end_hold, build, cancel, release, send, acknowledge, reject,
+                     settle, come_back, change_account, verify)
     },
 }  # fmt: skip
 

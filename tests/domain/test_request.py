@@ -20,8 +20,10 @@ in_review ask -> exception.provider: reviewer system
 in_review set_aside -> exception.staff: reviewer system
 in_review approve -> approved: approver
 in_review deny -> exception.denied: approver
+exception.provider withdraw -> exception.provider: biller provider_admin
 exception.provider answer -> submitted: biller provider_admin
 exception.provider lapse -> exception.denied: approver system
+exception.staff ask -> exception.provider: reviewer system
 exception.staff resubmit -> submitted: reviewer approver
 exception.staff resume -> in_review: reviewer approver
 exception.denied uphold_appeal -> in_review: approver
