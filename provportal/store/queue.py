@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from provportal.domain.checks import Verdict
 from provportal.domain.money import Money
@@ -22,12 +22,19 @@ from provportal.store.request import IS_WAITING, Request, RequestLine, RequestVe
 
 PAGE = 25
 
+_CURRENT = aliased(RequestVersion)
 _RECOMMENDED = sa.and_(
-    # What went back for a new decision names no reviewer until it is recommended anew.
+    # What was never reviewed, or went back for a new decision, names no reviewer: the decisions
+    # of an earlier version are looked for only where one is named.
     Request.reviewed_by_id.is_not(None),
     sa.exists()
-    .where(Decision.version_id == RequestVersion.id, Decision.kind == DecisionKind.RECOMMEND)
-    .correlate(RequestVersion),
+    .where(
+        _CURRENT.request_id == Request.id,
+        _CURRENT.number == Request.current_version,
+        Decision.version_id == _CURRENT.id,
+        Decision.kind == DecisionKind.RECOMMEND,
+    )
+    .correlate(Request),
 )
 
 
@@ -204,21 +211,20 @@ def counts(session: Session, actor: Actor) -> Counts:
     def number_of(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
         return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
 
-    parts = (Part.SUBMITTED, Part.IN_REVIEW, Part.TO_DECIDE, Part.SET_ASIDE)
-    mine = number_of(Request.owner_id == actor.person_id)
+    counted = (
+        Request.state == State.SUBMITTED,
+        Request.state == State.IN_REVIEW,
+        _PARTS[Part.TO_DECIDE],
+        _SET_ASIDE,
+        Request.owner_id == actor.person_id,
+    )
     row = session.execute(
-        sa.select(*(number_of(_PARTS[part]) for part in parts), mine)
-        .select_from(Request)
-        .join(
-            RequestVersion,
-            sa.and_(
-                RequestVersion.request_id == Request.id,
-                RequestVersion.number == Request.current_version,
-            ),
+        sa.select(*(number_of(condition) for condition in counted)).where(
+            Request.agency_id == actor.agency_id, IS_WAITING
         )
-        .where(Request.agency_id == actor.agency_id, IS_WAITING)
     ).one()
-    return Counts(*(int(number) for number in row))
+    submitted, in_review, to_decide, set_aside, mine = (int(number) for number in row)
+    return Counts(submitted, in_review - to_decide, to_decide, set_aside, mine)
 
 
 def open_findings(session: Session, rows: Sequence[Waiting]) -> dict[str, list[CheckResult]]:
