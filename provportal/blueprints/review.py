@@ -24,7 +24,8 @@ from provportal.domain.roles import Role
 from provportal.forms.review import QueueFilters, SelectChoice
 from provportal.store import queue
 from provportal.store.decision import CheckResult
-from provportal.store.queue import Part, Waiting, Wanted
+from provportal.store.queue import Waiting
+from provportal.store.queue_parts import Part, Wanted
 from provportal.store.request import Request
 from provportal.store.review_page import closed_days
 from provportal.web.access import allow
