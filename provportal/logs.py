@@ -174,6 +174,10 @@ class LineHandler(logging.StreamHandler[TextIO]):
             self.stream.write(json.dumps(line) + "\n")
 
 
+CHATTER = ("weasyprint.progress", "fontTools")
+"""Loggers that tell each step of a PDF: what they say is of use to their own makers."""
+
+
 def configure(stream: TextIO, level: int = logging.INFO) -> None:
     """Send every log line of this process to a stream; earlier destinations are dropped."""
     handler = LineHandler(stream)
@@ -181,6 +185,8 @@ def configure(stream: TextIO, level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
+    for name in CHATTER:
+        logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

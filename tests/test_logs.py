@@ -22,10 +22,11 @@ CHILD = "Mateo"
 
 @pytest.fixture
 def stream() -> Iterator[io.StringIO]:
-    """A log of its own; the process's logging is put back afterwards."""
+    """A log of its own, which no request before it names; put back afterwards."""
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
     out = io.StringIO()
+    structlog.contextvars.clear_contextvars()
     logs.configure(out, logging.INFO)
     yield out
     root.handlers = handlers

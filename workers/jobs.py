@@ -15,6 +15,7 @@ from provportal.documents import remittance_pdf
 from provportal.documents.remittances import render_remittances
 from provportal.documents.storage import Shelf
 from provportal.domain.roles import SYSTEM, Context
+from provportal.failpoints import Failpoint, reach
 from provportal.rails.ach_file import batch_file
 from provportal.settings import from_environment
 from provportal.store.outbox import Outbox
@@ -104,7 +105,9 @@ def send_batch(wiring: Wiring, batch_id: str) -> None:
             return
         file = batch_file(session, wiring.keyring, batch_id)
     wiring.rail.deliver(file.mailbox, file.name, file.data)
+    reach(Failpoint.BANK_FILE_DELIVERED)
     kept = wiring.storage.put(file.data)
+    reach(Failpoint.BANK_FILE_KEPT)
     sent = SentFile(kept.sha256, kept.size, kept.key)
     with transaction(wiring.engine) as session:
         releasing.record_sent(session, _context(wiring, batch_id), batch_id, sent)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from provportal.actions import audit
+from provportal.actions.audit import Change, Subject
 from provportal.actions.batch_lines import (
     active_lines,
     batch_for_update,
@@ -60,6 +62,9 @@ def _new_batch(session: Session, context: Context, seen: Preview) -> Batch:
     )
     session.add(batch)
     session.flush()
+    told = {"number": batch.number, "entries": batch.entry_count, "total": str(batch.total)}
+    subject = Subject("batch", batch.id, agency_id)
+    audit.record(session, context, "batch.build", subject, Change(after=told))
     return batch
 
 

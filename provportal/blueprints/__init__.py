@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Blueprint
 
 from provportal.blueprints import (
-    account,
+    audit,
+    bank_accounts,
+    bank_accounts_own,
     documents,
     held,
     home,
@@ -24,9 +26,11 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         home.blueprint,
         requests_back.blueprint,
         remittances.blueprint,
-        account.blueprint,
+        bank_accounts_own.blueprint,
         wizard.blueprint,
         documents.blueprint,
         review_decisions.blueprint,
         held.blueprint,
+        audit.blueprint,
+        bank_accounts.blueprint,
     )

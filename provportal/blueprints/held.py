@@ -18,7 +18,7 @@ from provportal.actions.holding import StillHeld
 from provportal.actions.reviewing import Reasoned
 from provportal.blueprints.payouts import READERS
 from provportal.blueprints.payouts import blueprint as blueprint
-from provportal.blueprints.review_words import CHECKS, DECISIONS, STATES
+from provportal.blueprints.review_words import DECISIONS, STATES
 from provportal.domain.calendar import pacific_date
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.money import total
@@ -32,6 +32,8 @@ from provportal.store.held_page import Holdable
 from provportal.web.access import allow
 from provportal.web.equipment import equipment, reading, transaction
 from provportal.web.identity import current_context
+from provportal.web.language import current
+from provportal.words.findings import check_name
 
 Answer = Response | tuple[str, int] | str
 
@@ -177,7 +179,8 @@ def _page(
         ending=ending_form,
         form=ending_form if ending_form.errors else holding_form,
         in_the_way=[
-            IN_THE_WAY.get(code) or blocked.format(CHECKS.get(code, code)) for code in in_the_way
+            IN_THE_WAY.get(code) or blocked.format(check_name(current(), code))
+            for code in in_the_way
         ],
         offer=_offer(seen),
         state=STATES[seen.one.request.place],

@@ -87,10 +87,11 @@ def look(session: Session, context: Context, batch_id: str) -> RunSeen:
     lines = payout_page.lines(session, batch_id)
     role, state = context.actor.role, header.batch.state
     may_release = BATCH.may(BatchAction.RELEASE, state, role)
-    why_not = _why_not(context, header, lines) if may_release else None
+    entries = payout_page.entries(session, batch_id)
+    why_not = _why_not(context, header, lines, entries) if may_release else None
     return RunSeen(
         header=header,
-        entries=payout_page.entries(session, batch_id),
+        entries=entries,
         lines=lines,
         may_release=may_release and why_not is None,
         may_cancel=BATCH.may(BatchAction.CANCEL, state, role),
@@ -98,7 +99,9 @@ def look(session: Session, context: Context, batch_id: str) -> RunSeen:
     )
 
 
-def _why_not(context: Context, header: RunHeader, lines: Sequence[LineRow]) -> str | None:
+def _why_not(
+    context: Context, header: RunHeader, lines: Sequence[LineRow], entries: Sequence[EntryRow]
+) -> str | None:
     """Why this officer may not release it, in words; the action refuses for the same reasons."""
     me = context.actor.person_id
     if header.batch.built_by_id == me:
@@ -106,6 +109,8 @@ def _why_not(context: Context, header: RunHeader, lines: Sequence[LineRow]) -> s
     active = [row for row in lines if row.batch_line.active]
     if any(row.request.approved_by_id == me for row in active):
         return str(_("You approved a request in it, so another payment officer releases it."))
+    if any(row.is_paid_no_more for row in entries):
+        return str(_("An account in it is paid no more: cancel it and build it again."))
     if pacific_date(context.now) > header.batch.run_on:
         return str(_("Its day has passed: cancel it and build the next run."))
     return None

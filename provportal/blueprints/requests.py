@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from provportal.actions.previewing import CALENDAR
+from provportal.blueprints.requests_account import account_to_fix
 from provportal.domain.programs import PROGRAMS
 from provportal.domain.remittance import Reason
 from provportal.domain.request import LIFECYCLE, Action, ExceptionKind, Place, State
@@ -90,6 +91,7 @@ def show(request_id: UUID) -> str:
         stages=timeline(current(), one.standing),
         record=record,
         files=_files(record),
+        account=account_to_fix(current_context().actor, one),
         receipt=link_to_request("wizard.sent", one.request.id) if one.lines else "",
         may=may_do(one),
         office=office,

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from provportal.actions import reviewing
 from provportal.actions.moving import SamePerson
-from provportal.blueprints.review_words import CHECKS, STATES, finding_words
+from provportal.blueprints.review_words import STATES, check_name, finding_words
 from provportal.domain.calendar import PAY_WITHIN, PaymentCalendar, pacific_date
 from provportal.domain.checks import Severity, Verdict
 from provportal.domain.lifecycle import NotAllowed
@@ -24,7 +24,8 @@ from provportal.domain.roles import Role
 from provportal.forms.review import QueueFilters, SelectChoice
 from provportal.store import queue
 from provportal.store.decision import CheckResult
-from provportal.store.queue import Part, Waiting, Wanted
+from provportal.store.queue import Waiting
+from provportal.store.queue_parts import Part, Wanted
 from provportal.store.request import Request
 from provportal.store.review_page import closed_days
 from provportal.web.access import allow
@@ -201,7 +202,7 @@ TURNS = {
 def looks_of(result: CheckResult) -> list[str]:
     """What one check asks a person to look at."""
     if result.verdict in (Verdict.RUNNING, Verdict.NOT_RUN):
-        return [str(_("%(check)s: not known yet", check=CHECKS[result.check_code]))]
+        return [str(_("%(check)s: not known yet", check=check_name(result.check_code)))]
     return [
         finding_words(finding["code"], finding["params"])
         for finding in result.findings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -11,15 +11,29 @@ from sqlalchemy import Engine
 from provportal.domain.roles import Actor, Role
 from provportal.store.agency import Agency
 from provportal.store.person import Membership
+from provportal.store.provider import Organisation
 from provportal.store.session import reading
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Actors by role, of each agency and each organisation."""
+    """Actors by role, of each agency and each organisation.
 
-    agencies: Sequence[str]
+    `codes` are the agencies' by id, in their order; `organisations` are ids by reference.
+    """
+
+    codes: Mapping[str, str]
+    organisations: Mapping[str, str]
     memberships: Sequence[Membership]
+
+    @property
+    def agencies(self) -> Sequence[str]:
+        """Their ids."""
+        return list(self.codes)
+
+    def agency(self, code: str) -> str:
+        """The id of the agency with a code."""
+        return next(agency_id for agency_id, its in self.codes.items() if its == code)
 
     def staff(self, agency_id: str, role: Role, nth: int = 0) -> Actor:
         """The nth person with a role at an agency. Raises IndexError when there is none."""
@@ -44,6 +58,7 @@ class Cast:
 def read_cast(engine: Engine) -> Cast:
     """Everyone, as imported."""
     with reading(engine) as session:
-        agencies = session.scalars(sa.select(Agency.id).order_by(Agency.code)).all()
+        agencies = session.execute(sa.select(Agency.id, Agency.code).order_by(Agency.code))
+        organisations = session.execute(sa.select(Organisation.reference, Organisation.id))
         memberships = session.scalars(sa.select(Membership).order_by(Membership.id)).all()
-    return Cast(agencies, memberships)
+        return Cast(dict(agencies.tuples().all()), dict(organisations.tuples().all()), memberships)

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import shutil
+import socket
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import click
 
-from provportal.cli import live, once
 from provportal.cli.faults import one_sentence
-from provportal.cli.web import listen
+from provportal.cli.live import serve
 from provportal.embedded import prepare_folder, socket_path, stop_left_over
 from provportal.settings import Settings, from_environment
+from provportal.wiring import Wiring
+
+WALKS = {
+    "once": "provportal.cli.once:run",
+    "county": "provportal.cli.walk_county:make_county",
+    "ahead": "provportal.cli.walk_ahead:advance",
+}
+"""What walks the sample is looked up by name when it is called: a later start of the demo has no
+use for it, nor for the library of PDFs."""
+
+
+def walk(name: str) -> Callable[..., Any]:
+    """The function that walks."""
+    module, _, function = WALKS[name].partition(":")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), function)
+    return found
 
 
 @click.group(invoke_without_command=True)
@@ -34,7 +53,7 @@ def _run_once(as_json: bool) -> None:
     with one_sentence():
         settings = embedded_settings(from_environment(), "once")
         begin_anew(settings)
-    made = once.run(settings)
+    made = walk("once")(settings)
     click.echo(json.dumps(made.as_json(), indent=2) if as_json else made.as_text())
 
 
@@ -42,12 +61,22 @@ def _serve() -> None:
     with one_sentence():
         settings = embedded_settings(from_environment(), ".")
         prepare_folder(settings)
+    refuse_taken_port(settings.port)
+    serve(settings, make_county)
+
+
+def make_county(wiring: Wiring) -> None:
+    """The sample, at a first start."""
+    walk("county")(wiring)
+
+
+def refuse_taken_port(port: int) -> None:
+    """Say it before anything is made. Raises ClickException with one sentence."""
     try:
-        listen("127.0.0.1", settings.port).close()
+        socket.create_server(("127.0.0.1", port)).close()
     except OSError as fault:
-        sentence = f"Port {settings.port} is in use. Name another one, for example PORT=8001."
+        sentence = f"Port {port} is in use. Name another one, for example PORT=8001."
         raise click.ClickException(sentence) from fault
-    live.serve(settings)
 
 
 @demo.command()
@@ -55,7 +84,7 @@ def _serve() -> None:
 def advance(step: str) -> None:
     """Move the demo's clock ahead (3d, 12h, 30m) and keep what falls due."""
     settings = embedded_settings(from_environment(), ".")
-    click.echo(live.advance(settings, live.read_step(step)))
+    click.echo(walk("ahead")(settings, step))
 
 
 def embedded_settings(settings: Settings, folder: str) -> Settings:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from provportal.failpoints import Failpoint, reach
+
 UA_IDENTIFIER = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">\
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>\
 <rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
@@ -29,6 +31,7 @@ PDF = Any
 
 def finish(document: object, pdf: PDF) -> None:
     """WeasyPrint's finisher: the identifier, scopes on header cells, no attachment twice."""
+    reach(Failpoint.REMITTANCE_RENDERING)
     _identify_as_accessible(pdf)
     _scope_headers(pdf)
     pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])

@@ -12,6 +12,7 @@ from provportal.actions.snapshots import from_json
 from provportal.documents.remittance_csv import remittance_csv
 from provportal.documents.remittance_pdf import render
 from provportal.documents.storage import Shelf
+from provportal.failpoints import Failpoint, reach
 from provportal.store.remittance import Document, Remittance
 from provportal.store.session import reading, transaction
 
@@ -54,6 +55,7 @@ def _without_documents(session: Session, batch_id: str, chunk: tuple[int, int]) 
 def _keep(shelf: Shelf, now: datetime, remittance: Remittance, contents: dict[str, bytes]) -> None:
     """Bytes first, then the rows; of two jobs that render the same, one keeps its rows."""
     stored = {kind: shelf.storage.put(data) for kind, data in contents.items()}
+    reach(Failpoint.REMITTANCE_STORED)
     try:
         with transaction(shelf.engine) as session:
             session.add_all(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from random import Random
 
 from provportal.domain.bank_account import AccountKind, Holder
+from provportal.sample.names import AT_THE_BANK
+from provportal.sample.odd_cases import MistypedAccount, OddAccount
 from provportal.sample.providers import SampleProvider, make_providers
 from provportal.sample.size import SampleSize
 
@@ -28,9 +31,6 @@ FEDERAL_RESERVE_BANKS = (
 UNKNOWN_ENDING = "0303"
 """A bank that is told so answers accounts that end like this with R03, no such account."""
 
-UNKNOWN = 6
-"""The place of the provider whose account the bank does not know."""
-
 
 @dataclass(frozen=True, slots=True)
 class SampleAccount:
@@ -44,8 +44,20 @@ class SampleAccount:
     holder_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class AccountChange:
+    """A new account at one agency: as it was mistyped, and as it is typed after the return.
+
+    Without a `right` one the provider has not answered yet.
+    """
+
+    agency: str
+    mistyped: SampleAccount
+    right: SampleAccount | None
+
+
 def sample_accounts(seed: int, size: SampleSize) -> list[SampleAccount]:
-    """One account for each organisation; one of them ends in UNKNOWN_ENDING."""
+    """The account with which each organisation begins."""
     chance = Random(f"{seed}/accounts")
     return [
         _account(chance, place, provider)
@@ -53,18 +65,34 @@ def sample_accounts(seed: int, size: SampleSize) -> list[SampleAccount]:
     ]
 
 
+def sample_changes(seed: int, size: SampleSize, month: date) -> list[AccountChange]:
+    """The changes of a month; the same for the same seed."""
+    accounts = sample_accounts(seed, size)
+    return [_change(odd, accounts[odd.provider]) for odd in size.odd.mistyped_in(month)]
+
+
 def _account(chance: Random, place: int, provider: SampleProvider) -> SampleAccount:
     # A serial in the middle keeps two providers from sharing an account, and the last digit from
     # being that of the unknown one.
     number = f"{chance.randint(100, 999)}{place:03}{chance.randint(10, 99)}7"
-    if place == UNKNOWN:
-        number = number[:6] + UNKNOWN_ENDING
     business = provider.kind.endswith("center")
+    name = provider.name if business else provider.owner
     return SampleAccount(
         organisation=provider.reference,
         routing=FEDERAL_RESERVE_BANKS[place % len(FEDERAL_RESERVE_BANKS)],
         account=number,
         kind=AccountKind.SAVINGS if place % 5 == 4 else AccountKind.CHECKING,
         holder=Holder.BUSINESS if business else Holder.PERSONAL,
-        holder_name=provider.name if business else provider.owner,
+        holder_name=AT_THE_BANK.get(name, name),
     )
+
+
+def _change(odd: MistypedAccount, before: SampleAccount) -> AccountChange:
+    """To the next bank; the right number differs from the one before and ends like no other."""
+    right = replace(
+        before,
+        routing=FEDERAL_RESERVE_BANKS[(odd.provider + 1) % len(FEDERAL_RESERVE_BANKS)],
+        account=f"{before.account[::-1]}5",
+    )
+    mistyped = replace(right, account=right.account[:-4] + UNKNOWN_ENDING)
+    return AccountChange(odd.agency, mistyped, right if odd.what is OddAccount.PAID_AGAIN else None)

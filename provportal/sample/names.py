@@ -90,6 +90,11 @@ CENTERS = (
     "Willow Street Children's House",
     "Blue Lantern Early Education",
     "Mariposa Parent Cooperative",
+    "Lantern Bay Montessori",
+    "Jardín de Niños Primavera",
+    "Rosewood After-School Club",
+    "Tide Pool Children's Center",
+    "Nueva Esperanza Head Start",
 )
 OWNERS = (
     ("Luciérnaga", "Guadalupe Rentería Solís", "es"),
@@ -107,8 +112,39 @@ OWNERS = (
     ("Cedar Nook", "Bea Thibodeaux", "en"),
     ("Rainbow Row", "Ji-eun Kim", "en"),
     ("Nido", "Yolanda Delgado Santamaría", "es"),
+    ("Lark Street", "Wanda Kowalczyk", "en"),
+    ("Plum Blossom", "Ho Siu-Ling", "zh_Hant"),
+    ("Abuelita Chelo", "Consuelo Barragán", "es"),
+    ("Hummingbird", "Tigist Bekele", "en"),
+    ("Sunrise", "Amaranta Quiroz-León", "es"),
+    ("Juniper", "Ingrid Sørensen", "en"),
+    ("Papalote", "Refugio Ñúñez", "es"),
+    ("Maple Corner", "Thandiwe Mokoena", "en"),
+    ("Little Dumpling", "Wong Ka-Yan", "zh_Hant"),
+    ("Granny Vee's", "Viola St. Clair", "en"),
+    ("Las Palmas", "Teresa Covarrubias", "es"),
+    ("Fern Hollow", "Nguyễn Ngọc Lan", "en"),
+    ("Camino Real", "Martín Etxeberria", "es"),
+    ("Bluebell", "Olena Kovalenko", "en"),
+    ("Sol y Luna", "Ximena Arredondo", "es"),
+    ("Pebble Beach", "Fatou Diallo", "en"),
+    ("Jasmine House", "Tsai Yu-Ting", "zh_Hant"),
+    ("Mi Casita", "Lourdes Íñiguez", "es"),
+    ("Honeycomb", "Rukhsana Begum", "en"),
+    ("Aspen Way", "Eilidh MacDonald-Reyes", "en"),
+    ("Colibrí", "Socorro Zaragoza", "es"),
+    ("Windmill", "Saskia van den Berg", "en"),
+    ("Manzanita", "Araceli Olvera", "es"),
+    ("Bright Pearl", "Ko Mei-Chen", "zh_Hant"),
+    ("Two Rivers", "Winona Begay", "en"),
 )
 """What a home is called, who owns it, and the language the owner reads."""
+
+AT_THE_BANK = {
+    "陳淑芬": "Chen Shu-fen",
+    "小星星 Little Stars Bilingual Preschool": "Little Stars Preschool",
+}
+"""Whose account is under a name in Latin letters: a bank's files have no others."""
 
 STAFF = (
     "Grace Lindqvist",
@@ -125,4 +161,6 @@ STAFF = (
     "Vikram D'Souza",
     "Colleen Fitzpatrick",
     "Bao Vang",
+    "Samuel Achterberg",
+    "Noor Jamali",
 )

@@ -1,4 +1,4 @@
-"""What each provider of the sample asks for, month by month: answers that real actions walk."""
+"""What happens in each month of the sample: the requests with their answers, and the odd cases."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from random import Random
 from typing import Any
 
 from provportal.domain.money import Money
+from provportal.sample.accounts import AccountChange, sample_changes
 from provportal.sample.children import (
     CASES,
     ILL,
     SampleCertificate,
     make_certificates,
 )
+from provportal.sample.odd_cases import Odd
 from provportal.sample.providers import GRANDMOTHER, make_providers
 from provportal.sample.size import SampleSize
 
@@ -31,6 +33,7 @@ class PlannedRequest:
     """One request: of which organisation, under which certificate of which agency, for a month.
 
     `different` holds the days that were not as certified, by date; `signed_on` is both parties'.
+    `odd` is None for the many that go the plain way.
     """
 
     agency: str
@@ -40,6 +43,7 @@ class PlannedRequest:
     different: Mapping[str, Mapping[str, str]]
     total: Money
     signed_on: date
+    odd: Odd | None
 
     def answers(self, sheet: str) -> dict[str, dict[str, Any]]:
         """The answers of each step; `sheet` is the id of the uploaded signed sheet."""
@@ -55,17 +59,41 @@ class PlannedRequest:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedMonth:
+    """One month of care: `cancelled_at` are the agencies whose run is cancelled and built again."""
+
+    first: date
+    requests: tuple[PlannedRequest, ...]
+    cancelled_at: tuple[str, ...]
+    changes: tuple[AccountChange, ...]
+
+
+def sample_month(seed: int, size: SampleSize, month: date) -> PlannedMonth:
+    """All of a month, named by its first day; the same for the same seed."""
+    return PlannedMonth(
+        first=month,
+        requests=tuple(sample_plan(seed, size, month)),
+        cancelled_at=size.odd.cancelled_at(month),
+        changes=tuple(sample_changes(seed, size, month)),
+    )
+
+
 def sample_plan(seed: int, size: SampleSize, month: date) -> list[PlannedRequest]:
     """Every request for a month, named by its first day; the same for the same seed."""
     providers = make_providers(seed, size.providers)
+    odd = size.odd.of_requests(month)
     return [
-        _planned(seed, index, certificate, month)
+        _planned(seed, (index, odd.get(index)), certificate, month)
         for index, certificate in enumerate(make_certificates(seed, size.children, providers))
         if certificate.starts_on <= _last_day(month)
     ]
 
 
-def _planned(seed: int, index: int, certificate: SampleCertificate, month: date) -> PlannedRequest:
+def _planned(
+    seed: int, which: tuple[int, Odd | None], certificate: SampleCertificate, month: date
+) -> PlannedRequest:
+    index, odd = which
     chance = Random(f"{seed}/{certificate.number}/{month}")
     return PlannedRequest(
         agency=certificate.child.agency,
@@ -75,6 +103,7 @@ def _planned(seed: int, index: int, certificate: SampleCertificate, month: date)
         different=_different(chance, index, certificate, month),
         total=_asked(index, certificate, month),
         signed_on=_last_day(month),
+        odd=odd,
     )
 
 

@@ -109,8 +109,9 @@ def _named(index: int, kind: str) -> tuple[str, str, str]:
     home, owner, language = OWNERS[index % len(OWNERS)]
     again = f" {index // len(OWNERS) + 1}" if index >= len(OWNERS) else ""
     if kind.endswith("center"):
-        again = f" {index // len(CENTERS) + 1}" if index >= len(CENTERS) else ""
-        return CENTERS[index % len(CENTERS)] + again, owner, language
+        nth = sum(KINDS[place % len(KINDS)].endswith("center") for place in range(index))
+        again = f" {nth // len(CENTERS) + 1}" if nth >= len(CENTERS) else ""
+        return CENTERS[nth % len(CENTERS)] + again, owner, language
     if kind.startswith("exempt"):
         return owner + again, owner, language
     return f"{home} Family Child Care{again}", owner, language

@@ -5,15 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from provportal.sample.odd_cases import (
+    AUGUST,
+    FULL_CASES,
+    JULY,
+    OCTOBER,
+    SEPTEMBER,
+    SMALL_CASES,
+    OddCases,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SampleSize:
-    """Counts, and the service months by their first days."""
+    """Counts, the service months by their first days, and what goes another way in them."""
 
     providers: int
     children: int
     months: tuple[date, ...]
+    odd: OddCases
 
 
-SMALL = SampleSize(12, 30, (date(2026, 9, 1), date(2026, 10, 1)))
-FULL = SampleSize(40, 120, (date(2026, 7, 1), date(2026, 8, 1), *SMALL.months))
+SMALL = SampleSize(12, 30, (SEPTEMBER, OCTOBER), SMALL_CASES)
+FULL = SampleSize(40, 120, (JULY, AUGUST, SEPTEMBER, OCTOBER), FULL_CASES)

@@ -12,12 +12,14 @@ DUTIES = (
     "reviewer",
     "reviewer",
     "approver",
+    "approver",
     "payment_officer",
     "payment_officer",
     "program_admin",
     "auditor",
 )
-"""The staff of each agency: two reviewers, and two officers, since who builds does not release."""
+"""The staff of each agency: two officers, since who builds does not release, and two approvers,
+since who denies does not judge the appeal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,10 @@ class AuditEvent(Row):
     """Who did what to what, when, and what it was before and after. No secrets, no child's name."""
 
     __tablename__ = "audit_event"
-    __table_args__ = (sa.Index("ix_audit_event_subject", "subject", "subject_id", "sequence"),)
+    __table_args__ = (
+        sa.Index("ix_audit_event_subject", "subject", "subject_id", "sequence"),
+        sa.Index("ix_audit_event_agency", "agency_id", "sequence"),
+    )
 
     sequence: Mapped[int] = mapped_column(
         sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from provportal.cli.once import SEED
+from provportal.cli.walk_start import SEED
 from provportal.domain.ach.reader import Profile, read_file
 from provportal.domain.money import Money
 from provportal.sample.accounts import sample_accounts

@@ -17,9 +17,16 @@ from provportal.domain.identifiers import account_number_fault, routing_number_f
 from provportal.domain.roles import Actor, Context, Role
 from provportal.imports.kinds import KINDS
 from provportal.imports.load import Importer
-from provportal.sample.accounts import UNKNOWN_ENDING, sample_accounts
+from provportal.rails.ach_file import name_on_file
+from provportal.sample.accounts import (
+    UNKNOWN_ENDING,
+    AccountChange,
+    SampleAccount,
+    sample_accounts,
+    sample_changes,
+)
 from provportal.sample.files import sample_files
-from provportal.sample.plan import PlannedRequest, sample_plan
+from provportal.sample.plan import PlannedRequest, sample_month, sample_plan
 from provportal.sample.size import FULL, SMALL, SampleSize
 from provportal.store.provider import Certificate, Contract
 from provportal.store.session import transaction
@@ -34,6 +41,16 @@ OCTOBER = date(2026, 10, 1)
 
 def rows(kind: str, size: SampleSize = SMALL) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(sample_files(SEED, size)[kind])))
+
+
+def changes(size: SampleSize) -> list[AccountChange]:
+    return [change for month in size.months for change in sample_changes(SEED, size, month)]
+
+
+def all_accounts(size: SampleSize) -> list[SampleAccount]:
+    """Those with which providers begin, and those to which some change."""
+    changed = [one for change in changes(size) for one in (change.mistyped, change.right)]
+    return sample_accounts(SEED, size) + [one for one in changed if one is not None]
 
 
 def import_all(importer: Importer, size: SampleSize) -> list[str]:
@@ -58,7 +75,9 @@ def test_every_kind_of_file_has_a_sample() -> None:
 def test_same_seed_same_sample(size: SampleSize) -> None:
     assert sample_files(SEED, size) == sample_files(SEED, size)
     assert sample_accounts(SEED, size) == sample_accounts(SEED, size)
-    assert sample_plan(SEED, size, OCTOBER) == sample_plan(SEED, size, OCTOBER)
+    assert [sample_month(SEED, size, month) for month in size.months] == [
+        sample_month(SEED, size, month) for month in size.months
+    ]
 
 
 def test_another_seed_another_sample() -> None:
@@ -89,7 +108,7 @@ def test_most_care_is_all_day() -> None:
 
 
 def test_each_agency_has_staff_for_every_duty() -> None:
-    needed = ["reviewer"] * 2 + ["approver"] + ["payment_officer"] * 2
+    needed = ["reviewer"] * 2 + ["approver"] * 2 + ["payment_officer"] * 2
     needed += ["program_admin", "auditor"]
     for agency in ("ALDER", "BRIDGEWELL"):
         staff = [row["role"] for row in rows("users") if row["agency"] == agency]
@@ -117,12 +136,28 @@ def test_families_have_siblings_and_twins() -> None:
 
 
 @SIZES
-def test_accounts_could_be_real_and_one_is_unknown(size: SampleSize) -> None:
-    accounts = sample_accounts(SEED, size)
+def test_accounts_could_be_real(size: SampleSize) -> None:
+    accounts = all_accounts(size)
     assert {routing_number_fault(account.routing) for account in accounts} == {None}
     assert {account_number_fault(account.account) for account in accounts} == {None}
-    assert sum(account.account.endswith(UNKNOWN_ENDING) for account in accounts) == 1
+
+
+@SIZES
+def test_no_two_accounts_are_one(size: SampleSize) -> None:
+    accounts = all_accounts(size)
     assert len({(account.routing, account.account) for account in accounts}) == len(accounts)
+
+
+@SIZES
+def test_the_bank_knows_all_accounts_but_the_mistyped(size: SampleSize) -> None:
+    unknown = {one for one in all_accounts(size) if one.account.endswith(UNKNOWN_ENDING)}
+    assert unknown == {change.mistyped for change in changes(size)}
+
+
+def test_a_bank_file_can_hold_every_name() -> None:
+    assert [name_on_file(a.holder_name) for a in all_accounts(FULL)] == [
+        name_on_file(a.holder_name).encode("ascii", "ignore").decode() for a in all_accounts(FULL)
+    ]
 
 
 def test_account_numbers_are_not_printed() -> None:
