@@ -1,11 +1,12 @@
 # Every command of the project; `make help` lists them.
 PORT ?= 8000
 DATA ?= var
+ONLY ?=
 BIN := .venv/bin
-export PORT DATA
+export PORT DATA ONLY
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage bench fmt lock setup setup-test clean
+.PHONY: help demo test check coverage bench fmt words lock setup setup-test clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,11 +29,14 @@ check: setup-test ## Run the quick checks: format, types, layers, shape, fast te
 coverage: setup-test ## Print the branch coverage of the domain and the actions
 	@$(BIN)/pytest -n 2 --cov --cov-branch --cov-report=term:skip-covered tests
 
-bench: setup-test ## Print the speed figures of benchmarks/
+bench: setup-test ## Print the speed figures of benchmarks/ (ONLY=queue: of one)
 	@$(BIN)/python -m benchmarks
 
 fmt: ## Format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix-only -q .
+
+words: setup-test ## Bring the translations in step with the code, and list what they lack
+	@$(BIN)/python -m scripts.words
 
 lock: ## Make the lock files anew (needs uv)
 	@scripts/lock

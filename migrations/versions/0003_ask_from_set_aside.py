@@ -1,13 +1,13 @@
 """What was set aside can be asked of its provider: one more move of a request.
 
 Revision: 0003
-After: 0001
+After: 0002
 """
 
 from alembic import op
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session
 
 from provportal.actions import audit
 from provportal.actions.audit import Change, Subject
+from provportal.actions.bank_account_stops import account_for_update, supersede
 from provportal.actions.moving import move_account, refuse_same_person
+from provportal.actions.notices import tell_of_account
 from provportal.actions.paying_again import pay_again
 from provportal.actions.promises import Job, promise
 from provportal.domain.bank_account import (
+    BEING_CHECKED,
     LIFECYCLE,
     AccountAction,
     AccountKind,
@@ -23,12 +26,13 @@ from provportal.domain.bank_account import (
 from provportal.domain.calendar import EASTERN, add_banking_days, eastern_date
 from provportal.domain.identifiers import account_number_fault, normal_account, routing_number_fault
 from provportal.domain.lifecycle import NotAllowed
+from provportal.domain.notice import NoticeEvent
 from provportal.domain.roles import Context, Role
 from provportal.store.bank_account import BankAccount
 from provportal.store.keyring import Keyring
 from provportal.store.locking import locked
 from provportal.store.provider import Contract
-from provportal.store.reads import NotFound, active_account
+from provportal.store.reads import NotFound
 from provportal.store.row import new_id
 
 VERIFY_BANKING_DAYS = 3
@@ -60,7 +64,9 @@ def enter(
 ) -> BankAccount:
     """A provider admin enters an account: a new version, used only once approved and verified.
 
-    Raises NotAllowed for other roles, NotFound without a contract, DetailsFault for bad numbers.
+    A change that still waits makes room for it; the same change sent twice is entered once. Every
+    admin of the provider is told. Raises NotAllowed for other roles, NotFound without a contract,
+    DetailsFault for numbers that cannot be right or that are those we have ('unchanged').
     """
     organisation_id = context.actor.organisation_id
     if context.actor.role is not Role.PROVIDER_ADMIN or organisation_id is None:
@@ -68,13 +74,37 @@ def enter(
     _refuse_faults(details)
     _refuse_without_contract(session, agency_id, organisation_id)
     account = _sealed(details, keyring, context, (agency_id, organisation_id))
+    if (same := _known(session, account)) is not None:
+        return same
+    supersede(session, context, agency_id, organisation_id)
     account.version = _next_version(session, agency_id, organisation_id)
     session.add(account)
     session.flush()
-    change = Change(after={"version": account.version, "last4": account.last4})
+    told = tell_of_account(session, context, account, NoticeEvent.BANK_DETAILS_ENTERED)
+    change = Change(after={"version": account.version, "last4": account.last4, "told": told})
     subject = Subject("bank_account", account.id, agency_id)
     audit.record(session, context, "bank_account.enter", subject, change)
     return account
+
+
+def _known(session: Session, account: BankAccount) -> BankAccount | None:
+    """The change on its way that says exactly the same. Raises DetailsFault for today's account."""
+    same = session.scalar(
+        sa.select(BankAccount)
+        .where(
+            BankAccount.agency_id == account.agency_id,
+            BankAccount.organisation_id == account.organisation_id,
+            BankAccount.fingerprint == account.fingerprint,
+            BankAccount.kind == account.kind,
+            BankAccount.holder == account.holder,
+            BankAccount.holder_name == account.holder_name,
+            BankAccount.state.in_([*BEING_CHECKED, AccountState.ACTIVE, AccountState.SUSPENDED]),
+        )
+        .order_by(BankAccount.version.desc())
+    )
+    if same is not None and same.state not in BEING_CHECKED:
+        raise DetailsFault("account_number", "unchanged")
+    return same
 
 
 def _sealed(
@@ -103,7 +133,7 @@ def _sealed(
 def _refuse_faults(details: Details) -> None:
     if fault := routing_number_fault(details.routing_number):
         raise DetailsFault("routing_number", fault)
-    if fault := account_number_fault(details.account_number):
+    if fault := account_number_fault(normal_account(details.account_number)):
         raise DetailsFault("account_number", fault)
 
 
@@ -125,25 +155,12 @@ def _next_version(session: Session, agency_id: str, organisation_id: str) -> int
     return (latest or 0) + 1
 
 
-def account_for_update(session: Session, context: Context, account_id: str) -> BankAccount:
-    """The account, locked, in the actor's scope. Raises NotFound."""
-    statement = sa.select(BankAccount).where(BankAccount.id == account_id)
-    actor = context.actor
-    if actor.agency_id is not None:
-        statement = statement.where(BankAccount.agency_id == actor.agency_id)
-    elif actor.role is not Role.SYSTEM:
-        statement = statement.where(BankAccount.organisation_id == actor.organisation_id)
-    found = session.scalar(locked(statement))
-    if found is None:
-        raise NotFound("bank account")
-    return found
-
-
 def approve(session: Session, context: Context, account_id: str) -> BankAccount:
     """A payment officer who did not enter it approves; verified three banking days later."""
     account = account_for_update(session, context, account_id)
     LIFECYCLE.move(AccountAction.APPROVE, account.state, context.actor.role)
     refuse_same_person(context, "enter and approve", account.entered_by_id)
+    account.approved_at = context.now
     account.approved_by_id = context.actor.person_id
     account.verify_on = add_banking_days(eastern_date(context.now), VERIFY_BANKING_DAYS)
     move_account(session, context, account, AccountAction.APPROVE)
@@ -155,29 +172,21 @@ def approve(session: Session, context: Context, account_id: str) -> BankAccount:
 def verify(session: Session, context: Context, account_id: str) -> BankAccount:
     """The waiting time passed without an answer from the bank: the account is active.
 
-    The one before it is replaced; requests that were returned are Approved again. One that a newer
-    one has overtaken is blocked: the provider does not want it any more. Harmless again.
+    The one before it is replaced; requests that were returned are Approved again. Harmless again.
     """
     account = account_for_update(session, context, account_id)
     if account.state is not AccountState.WAITING or account.verify_on is None:
         return account
     if eastern_date(context.now) < account.verify_on:
         raise NotAllowed("bank account", AccountAction.VERIFY, account.state, "too early")
-    if _newer_is_active(session, account):
-        move_account(session, context, account, AccountAction.REFUSE)
-        return account
     move_account(session, context, account, AccountAction.VERIFY)
     _replace_older(session, context, account)
     move_account(session, context, account, AccountAction.ACTIVATE)
     account.active_since = eastern_date(context.now)
     pay_again(session, context, account.agency_id, account.organisation_id)
+    tell_of_account(session, context, account, NoticeEvent.BANK_DETAILS_ACTIVE)
     session.flush()
     return account
-
-
-def _newer_is_active(session: Session, account: BankAccount) -> bool:
-    active = active_account(session, account.agency_id, account.organisation_id)
-    return active is not None and active.version > account.version
 
 
 def _replace_older(session: Session, context: Context, account: BankAccount) -> None:

@@ -81,12 +81,18 @@ def move_entry(
 
 
 def move_account(
-    session: Session, context: Context, account: BankAccount, action: AccountAction
+    session: Session,
+    context: Context,
+    account: BankAccount,
+    action: AccountAction,
+    **after: Any,
 ) -> None:
-    """Move a bank account and record it. Raises NotAllowed."""
+    """Move a bank account and record it; `after` joins the audit row. Raises NotAllowed."""
     before = account.state
     account.state = bank_account.LIFECYCLE.move(action, before, context.actor.role)
     subject = Subject("bank_account", account.id, account.agency_id)
-    change = Change({"state": before}, {"state": account.state, "version": account.version})
+    change = Change(
+        {"state": before}, {"state": account.state, "version": account.version, **after}
+    )
     audit.record(session, context, f"bank_account.{action}", subject, change)
     session.flush()

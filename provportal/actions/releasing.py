@@ -11,13 +11,16 @@ from provportal.actions.batch_lines import active_lines, batch_for_update
 from provportal.actions.moving import move_batch, refuse_same_person
 from provportal.actions.postings import Transfer, post
 from provportal.actions.promises import Job, promise
+from provportal.domain.bank_account import AccountState
 from provportal.domain.calendar import EASTERN, pacific_date
 from provportal.domain.ledger import Account
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.payout import BATCH, BatchAction, BatchState
 from provportal.domain.roles import Context
 from provportal.store.agency import Agency, BankProfile
-from provportal.store.payout import BankFile, Batch
+from provportal.store.bank_account import BankAccount
+from provportal.store.locking import locked
+from provportal.store.payout import BankFile, Batch, Entry
 
 MODIFIERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 """File ID Modifier: with origin, date and time it makes a file unique (Nacha, file header)."""
@@ -27,7 +30,8 @@ def release(session: Session, context: Context, batch_id: str) -> Batch:
     """Release a built batch to the bank. Promises the file.
 
     Raises SamePerson when the releaser built it or approved a request in it; NotAllowed when its
-    run day has passed (the effective date would no longer hold).
+    run day has passed (the effective date would no longer hold), or when an account in it was
+    frozen, returned or replaced since it was built.
     """
     batch = batch_for_update(session, context, batch_id)
     BATCH.move(BatchAction.RELEASE, batch.state, context.actor.role)
@@ -35,12 +39,30 @@ def release(session: Session, context: Context, batch_id: str) -> Batch:
     refuse_same_person(context, "build, approve and release", batch.built_by_id, *approvers)
     if pacific_date(context.now) > batch.run_on:
         raise NotAllowed("batch", BatchAction.RELEASE, batch.state, "its run day has passed")
+    if not _all_accounts_active(session, batch):
+        raise NotAllowed("batch", BatchAction.RELEASE, batch.state, "an account is paid no more")
     batch.released_at = context.now
     batch.released_by_id = context.actor.person_id
     session.add(_claim_file(session, batch))
     move_batch(session, context, batch, BatchAction.RELEASE)
     promise(session, context, Job.SEND_BATCH, batch.id)
     return batch
+
+
+def _all_accounts_active(session: Session, batch: Batch) -> bool:
+    """Whether each account in it is still paid to; locked, so that nobody freezes one meanwhile."""
+    accounts = session.scalars(
+        locked(
+            sa.select(BankAccount)
+            .where(
+                BankAccount.id.in_(
+                    sa.select(Entry.bank_account_id).where(Entry.batch_id == batch.id)
+                )
+            )
+            .order_by(BankAccount.id)
+        )
+    )
+    return all(account.state is AccountState.ACTIVE for account in accounts)
 
 
 def _claim_file(session: Session, batch: Batch) -> BankFile:

@@ -12,12 +12,14 @@ from provportal.actions import audit
 from provportal.actions.audit import Change, Subject
 from provportal.actions.batch_lines import once_each
 from provportal.actions.moving import move_account, move_entry, move_request
+from provportal.actions.notices import News, tell_admins
 from provportal.actions.paying_again import pay_again
 from provportal.actions.postings import Transfer, post
 from provportal.domain import bank_account
 from provportal.domain.bank_account import AccountAction
 from provportal.domain.calendar import eastern_date
 from provportal.domain.ledger import Account
+from provportal.domain.notice import NoticeEvent
 from provportal.domain.payout import BatchState, EntryAction, EntryState
 from provportal.domain.request import Action
 from provportal.domain.roles import Context
@@ -67,6 +69,7 @@ def _take_back(session: Session, context: Context, entry: Entry, code: str) -> N
     for request in once_each(request for _, request, _ in members):
         move_request(session, context, request, Action.RETURN, code=code)
         request.exception_reason = code
+    _tell(session, context, entry, entry.returned_on)
     session.flush()
     # The provider may have a new account by now; then nothing else would wake this money.
     pay_again(session, context, entry.agency_id, entry.organisation_id)
@@ -111,6 +114,13 @@ def _mark_remittance(session: Session, context: Context, entry: Entry, on: date)
     subject = Subject("remittance", remittance.id, remittance.agency_id)
     after: dict[str, Any] = {"returned_on": on.isoformat(), "code": entry.return_code}
     audit.record(session, context, "remittance.returned", subject, Change(after=after))
+
+
+def _tell(session: Session, context: Context, entry: Entry, on: date) -> None:
+    subject = Subject("entry", entry.id, entry.agency_id)
+    params = {"code": str(entry.return_code), "returned_on": on.isoformat()}
+    news = News(NoticeEvent.PAYMENT_RETURNED, subject, entry.organisation_id, params)
+    tell_admins(session, context, news)
 
 
 def _suspend_account(session: Session, context: Context, entry: Entry) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _  # type: ignore[import-untyped]  # ships no types
@@ -36,7 +37,6 @@ class SignInForm(Form):
             "type": "email",
             "autocomplete": "username",
             "spellcheck": "false",
-            "autocapitalize": "none",
         },
     )
     password = SecretField(
@@ -86,6 +86,16 @@ def sign_out() -> Response:
         context = context_of(person.actor) if person.actor else system_context()
         signing_in.sign_out(session, context, person.session_id, _at())
     return identity.take(redirect(url_for("public.sign_in"), 303))
+
+
+@blueprint.post("/language")
+@allow_public
+def read_in() -> Response:
+    """Back to the page, in the language that was chosen (web/language.py took the choice)."""
+    came_from = urlsplit(request.referrer or "")
+    page = came_from._replace(scheme="", netloc="", fragment="").geturl()
+    is_ours = came_from.netloc == request.host
+    return redirect((local_path(page) if is_ours else None) or url_for("public.start"), 303)
 
 
 @blueprint.post("/csp-report")

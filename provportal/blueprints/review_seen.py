@@ -77,8 +77,8 @@ class Seen:
 
     @property
     def is_recommended(self) -> bool:
-        """Whether the version that counts has a recommendation."""
-        return any(
+        """Whether the version that counts has a recommendation that still stands."""
+        return self.request.reviewed_by_id is not None and any(
             made.decision.kind is DecisionKind.RECOMMEND
             and made.decision.version_id == self.header.version.id
             for made in self.decisions
@@ -95,18 +95,25 @@ class Seen:
     @property
     def worked_on_by(self) -> frozenset[str | None]:
         """Who may not approve or deny it: who sent it, reviewed it or asked about it."""
-        kinds = (DecisionKind.RECOMMEND, DecisionKind.ASK, DecisionKind.SET_ASIDE)
-        deciders = {
-            made.decision.decided_by_id for made in self.decisions if made.decision.kind in kinds
-        }
-        return frozenset({self.request.submitted_by_id, self.request.reviewed_by_id, *deciders})
+        deciders = self._deciders(DecisionKind.RECOMMEND, DecisionKind.ASK, DecisionKind.SET_ASIDE)
+        return deciders | {self.request.submitted_by_id, self.request.reviewed_by_id}
+
+    @property
+    def closed_by(self) -> frozenset[str | None]:
+        """Who may not uphold an appeal: who closed it without payment."""
+        return self._deciders(DecisionKind.DENY, DecisionKind.LAPSE)
+
+    def _deciders(self, *kinds: DecisionKind) -> frozenset[str | None]:
+        made = [each.decision for each in self.decisions]
+        return frozenset(decision.decided_by_id for decision in made if decision.kind in kinds)
 
 
 def look(session: Session, context: Context, request_id: str) -> Seen:
     """Everything of one request in the actor's agency. Raises NotFound."""
     found = review_page.header(session, context.actor, request_id)
     version_id = found.version.id
-    decided = review_page.approved_amounts(session, version_id)
+    is_approved = found.request.approved_by_id is not None
+    decided = review_page.approved_amounts(session, version_id) if is_approved else []
     made = review_page.decisions(session, request_id)
     bill = None if decided else _bill(session, context, found)
     return Seen(

@@ -43,6 +43,26 @@ class Holder(StrEnum):
     BUSINESS = "business"
 
 
+class Stop(StrEnum):
+    """Why a version of an account does not go on."""
+
+    TAKEN_BACK = "taken_back"
+    NOT_US = "not_us"
+    """A provider admin did not ask for it, and froze it."""
+    NEWER = "newer"
+    """A newer version was entered before this one was checked."""
+    NAME_DIFFERS = "name_differs"
+    NOT_CONFIRMED = "not_confirmed"
+    SHARED = "shared"
+    OTHER = "other"
+
+
+REFUSALS = (Stop.NOT_CONFIRMED, Stop.NAME_DIFFERS, Stop.SHARED, Stop.OTHER)
+"""The reasons a payment officer may give."""
+
+BEING_CHECKED = (AccountState.ENTERED, AccountState.WAITING, AccountState.COOLING_OFF)
+"""A change on its way; at most one of these for a provider at an agency."""
+
 LIFECYCLE: Lifecycle[AccountAction, AccountState] = Lifecycle(
     "bank account",
     AccountState.ENTERED,

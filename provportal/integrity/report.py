@@ -14,6 +14,7 @@ from provportal.integrity.files import bank_files
 from provportal.integrity.invariant import Breach, Columns, Found, Invariant, NotChecked
 from provportal.integrity.ledger import LEDGER
 from provportal.integrity.moves import MOVES
+from provportal.integrity.notices import NOTICES
 from provportal.integrity.payouts import PAYOUTS
 from provportal.integrity.people import PEOPLE
 from provportal.integrity.scopes import SCOPES
@@ -72,6 +73,7 @@ def invariants(outgoing: Path | None) -> tuple[Invariant, ...]:
         *LEDGER,
         *DECISIONS,
         *PEOPLE,
+        *NOTICES,
         *SCOPES,
         *SNAPSHOTS,
         *MOVES,

@@ -7,8 +7,16 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from provportal.domain.bank_account import AccountKind, AccountState, Holder
+from provportal.domain.bank_account import (
+    BEING_CHECKED,
+    AccountKind,
+    AccountState,
+    Holder,
+    Stop,
+)
 from provportal.store.row import Row, Word, key, to
+
+_CHANGING = f"state IN ({', '.join(repr(state.value) for state in BEING_CHECKED)})"
 
 
 class BankAccount(Row):
@@ -24,6 +32,14 @@ class BankAccount(Row):
             unique=True,
             sqlite_where=sa.text("state = 'active'"),
             postgresql_where=sa.text("state = 'active'"),
+        ),
+        sa.Index(
+            "uq_bank_account_changing",
+            "agency_id",
+            "organisation_id",
+            unique=True,
+            sqlite_where=sa.text(_CHANGING),
+            postgresql_where=sa.text(_CHANGING),
         ),
         sa.CheckConstraint("approved_by_id IS NULL OR approved_by_id <> entered_by_id", name="two"),
     )
@@ -44,10 +60,16 @@ class BankAccount(Row):
     entered_at: Mapped[datetime]
     entered_by_id: Mapped[str | None] = to("person", optional=True)
     approved_by_id: Mapped[str | None] = to("person", optional=True)
+    approved_at: Mapped[datetime | None]
     verify_on: Mapped[date | None]
     active_since: Mapped[date | None]
     fault_code: Mapped[str | None] = mapped_column(sa.String(3))
     """The bank's code (R03 ...) that suspended it."""
+    stopped_at: Mapped[datetime | None]
+    stopped_because: Mapped[Stop | None] = mapped_column(Word(Stop))
+    """Why it was refused, taken back, overtaken or frozen."""
+    stopped_note: Mapped[str | None]
+    """What the officer who refused it wrote to the provider."""
     revision: Mapped[int] = mapped_column(default=0)
 
     __mapper_args__ = {"version_id_col": revision}

@@ -50,7 +50,7 @@ class Decision(Row):
 
     id: Mapped[str] = key()
     request_id: Mapped[str] = to("request", index=True)
-    version_id: Mapped[str] = to("request_version")
+    version_id: Mapped[str] = to("request_version", index=True)
     kind: Mapped[DecisionKind] = mapped_column(Word(DecisionKind))
     reason_code: Mapped[str] = mapped_column(sa.String(40))
     note: Mapped[str]

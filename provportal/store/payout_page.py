@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from provportal.domain.bank_account import AccountState
 from provportal.domain.money import Money
 from provportal.domain.payout import BatchState
 from provportal.domain.roles import Actor
@@ -64,12 +65,18 @@ class EntryRow:
     entry: Entry
     organisation: str
     last4: str
+    account_state: AccountState
+
+    @property
+    def is_paid_no_more(self) -> bool:
+        """Whether the account was frozen, returned or replaced since."""
+        return self.account_state is not AccountState.ACTIVE
 
 
 def entries(session: Session, batch_id: str) -> list[EntryRow]:
     """The bank entries of a run, in the order of the file."""
     rows = session.execute(
-        sa.select(Entry, Organisation.name, BankAccount.last4)
+        sa.select(Entry, Organisation.name, BankAccount.last4, BankAccount.state)
         .join(Organisation, Organisation.id == Entry.organisation_id)
         .join(BankAccount, BankAccount.id == Entry.bank_account_id)
         .where(Entry.batch_id == batch_id)

@@ -31,6 +31,8 @@ Paid = tuple[BatchLine, Batch, Entry | None, str | None]
 class Scope:
     """The rows of one request, oldest first; accounts and closed days are its agency's."""
 
+    is_approved: bool
+    """Not any more once it went back for a new decision."""
     lines: Sequence[RequestLine]
     decisions: Sequence[Decided]
     payments: Sequence[Paid]
@@ -42,7 +44,9 @@ class Scope:
 
     @property
     def approval(self) -> Decision | None:
-        """The newest approval of the version that counts."""
+        """The newest approval of the version that counts, while it stands."""
+        if not self.is_approved:
+            return None
         versions = {line.version_id for line in self.lines}
         found = [
             decision
@@ -86,6 +90,7 @@ class Facts:
     def narrowed(self, request: Request) -> Scope:
         """The rows of one of the requests."""
         return Scope(
+            is_approved=request.approved_by_id is not None,
             lines=self.lines[request.id],
             decisions=self.decisions[request.id],
             payments=self.payments[request.id],

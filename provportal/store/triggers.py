@@ -55,6 +55,11 @@ _REMITTANCE = (
     "OR NEW.settled_on <> OLD.settled_on "
     "OR CAST(NEW.snapshot AS TEXT) <> CAST(OLD.snapshot AS TEXT)"
 )
+_NOTICE = (
+    "OLD.sent_at IS NOT NULL OR NEW.person_id <> OLD.person_id OR NEW.event <> OLD.event "
+    "OR NEW.subject_id <> OLD.subject_id OR NEW.queued_at <> OLD.queued_at "
+    "OR CAST(NEW.params AS TEXT) <> CAST(OLD.params AS TEXT)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,8 @@ _EVIDENCE = (
     Guard("bank_file_no_delete", "bank_file", "DELETE", "1 = 1", "a bank file is kept"),
     Guard("remittance_kept", "remittance", "UPDATE", _REMITTANCE, "a remittance never changes"),
     Guard("remittance_no_delete", "remittance", "DELETE", "1 = 1", "remittance is kept"),
+    Guard("notice_kept", "notice", "UPDATE", _NOTICE, "a notice is sent once and never changes"),
+    Guard("notice_no_delete", "notice", "DELETE", "1 = 1", "a notice is kept"),
 )
 """States that need their evidence, and rows that only their few open columns may change."""
 
@@ -153,7 +160,7 @@ def postgresql_statements() -> list[str]:
         "RAISE EXCEPTION 'this table is append-only' "
         "USING ERRCODE = 'integrity_constraint_violation'; END $$"
     ]
-    for table in (*APPEND_ONLY, "bank_file", "remittance"):
+    for table in (*APPEND_ONLY, "bank_file", "notice", "remittance"):
         statements += [
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 SOURCE_LANGUAGE = "en"
@@ -22,26 +25,33 @@ def say(language: str, message: str, **params: str) -> str:
 
 def translated(language: str, message: str) -> str:
     """The message in that language, its {places} still open."""
-    if language == SOURCE_LANGUAGE:
-        return message
-    folder = language.replace("-", "_")
-    return sentences(TRANSLATIONS / folder / "LC_MESSAGES" / "messages.po").get(message, message)
+    return translations(language).gettext(message)
 
 
-@cache
-def sentences(path: Path) -> dict[str, str]:
-    """Source text to translation of one .po file; a doubtful (fuzzy) or empty one is left out.
+def translations(language: str) -> NullTranslations:
+    """All sentences of a language, for pages, jobs and commands alike.
 
     Raises FileNotFoundError for a language the project does not have.
     """
+    if language == SOURCE_LANGUAGE:
+        return NullTranslations()
+    return sentences(file_of(language))
+
+
+def file_of(language: str) -> Path:
+    """Where the translations into a language are written."""
+    return TRANSLATIONS / language.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+
+
+@cache
+def sentences(path: Path) -> Translations:
+    """One .po file, read without a step that compiles it; what is doubtful (fuzzy) is left out.
+
+    Raises FileNotFoundError.
+    """
     with path.open("rb") as file:
-        catalogue = read_po(file)
-    return {
-        entry.id: entry.string
-        for entry in catalogue
-        if isinstance(entry.id, str)
-        and isinstance(entry.string, str)
-        and entry.id
-        and entry.string
-        and not entry.fuzzy
-    }
+        catalogue = read_po(file, locale=path.parts[-3])
+    made = BytesIO()
+    write_mo(made, catalogue)
+    made.seek(0)
+    return Translations(made)

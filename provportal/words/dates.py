@@ -35,14 +35,19 @@ def short_day(language: str, when: date) -> str:
 
 def moment(language: str, at: datetime) -> str:
     """'Tue 10 Nov, 2:14 pm' in California. Raises ValueError for a naive datetime."""
+    day, time = short_day(language, pacific_date(at)), time_of_day(language, at)
+    return say(language, "{day}, {time}", day=day, time=time)
+
+
+def time_of_day(language: str, at: datetime) -> str:
+    """'2:14 pm' in California, kept on one line. Raises ValueError for a naive datetime."""
     local = at.astimezone(PACIFIC)
     return say(
         language,
-        "{day}, {hour}:{minute} am" if local.hour < 12 else "{day}, {hour}:{minute} pm",
-        day=short_day(language, pacific_date(at)),
+        "{hour}:{minute} am" if local.hour < 12 else "{hour}:{minute} pm",
         hour=str((local.hour - 1) % 12 + 1),
         minute=f"{local:%M}",
-    )
+    ).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def month(language: str, when: date) -> str:

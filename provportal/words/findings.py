@@ -1,18 +1,26 @@
-"""What the checks are called and what they found, in words for the provider."""
+"""What the checks are called and what they found, for the provider and for staff."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from provportal.domain.ach.codes import return_code
 from provportal.domain.checks import Verdict
 from provportal.domain.money import Money, NotMoney
 from provportal.domain.program import Program
+from provportal.domain.submission import DIFFERENCE, DIFFERENCE_QUESTION
 from provportal.words import amounts, dates
 from provportal.words.catalogue import say
 from provportal.words.reasons import places
+
+
+class Found(Protocol):
+    """A check with what it found, as it is stored."""
+
+    findings: list[Any]
+
 
 CHECKS: dict[str, str] = {
     "format": "Every question is answered",
@@ -41,7 +49,7 @@ VERDICTS: dict[Verdict, str] = {
 SENTENCES: dict[str, str] = {
     "empty": "Answer this question.",
     "document_missing": "Add this document. A clear phone photo is fine.",
-    "not_agreed": "Agree to this statement.",
+    "not_agreed": "Tick the statement: without it we cannot take the request.",
     "contract_not_started": "Your contract {number} starts on {starts_on}.",
     "contract_ended": "Your contract {number} ended on {ends_on}.",
     "month_not_started": "This month has not begun. This program pays after care is given.",
@@ -49,7 +57,7 @@ SENTENCES: dict[str, str] = {
     "partly_outside_certificate": (
         "Some days are outside the approved dates ({starts_on} to {ends_on}). They are not paid."
     ),
-    "amount_zero": "The amount must be above zero.",
+    "amount_zero": "Enter the amount you ask for. It must be more than $0.00.",
     "amount_too_large": "This amount is larger than one request can hold.",
     "already_asked": "You already asked for this care with {number}.",
     "no_bank_account": "There is no bank account yet. We cannot pay before there is one.",
@@ -80,8 +88,30 @@ SENTENCES: dict[str, str] = {
 }
 """By the code of a finding, or by what it is about where its code is the reason of a cut."""
 
+FOR_STAFF: dict[str, str] = {
+    "contract_not_started": "Contract {number} starts on {starts_on}.",
+    "contract_ended": "Contract {number} ended on {ends_on}.",
+    "outside_certificate": "The month is outside the certificate.",
+    "partly_outside_certificate": "Days outside the certificate, {starts_on} to {ends_on}.",
+    "already_asked": "The same care is asked for in {number}.",
+    "no_bank_account": "No active bank account.",
+    "looks_like_another": "Looks like {number}.",
+    "amount_unusual": "{asked} asked, {usual} usual in {months} months.",
+    "care_overlaps": "Another provider, {number}, from {from} to {to}.",
+    "account_shared": "Account also used by provider {provider}.",
+    "routing_number": "The routing number does not pass the bank's own check.",
+    "no_rate": "The rate sheet has no rate for this month.",
+    "weeks_differ": "Weeks add up to {weeks}, the total says {total}.",
+    "needs_undocumented": "Exceptional needs without their papers.",
+    "not_paid.LIC": "{amount} is not paid: the license was not active.",
+}
+"""Where staff are told something else: about the provider, and with what only they may read."""
+
 UNNAMED = "County staff will look at this."
 """For a code without a sentence: a code is never shown raw."""
+
+UNNAMED_FOR_STAFF = "Look at this: {code}."
+"""Staff are told the code: never hidden from those who must decide."""
 
 
 def check_name(language: str, code: str) -> str:
@@ -96,23 +126,40 @@ def verdict_word(language: str, verdict: Verdict) -> str:
 
 def sentence(language: str, code: str, params: Mapping[str, Any]) -> str:
     """The sentence of one finding; values are shown as people read them."""
+    return _said(language, SENTENCES, (code, UNNAMED), params)
+
+
+def for_staff(language: str, code: str, params: Mapping[str, Any]) -> str:
+    """The sentence of one finding, as staff read it."""
+    return _said(language, SENTENCES | FOR_STAFF, (code, UNNAMED_FOR_STAFF), params)
+
+
+def _said(
+    language: str, sentences: Mapping[str, str], named: tuple[str, str], params: Mapping[str, Any]
+) -> str:
+    """The sentence of a code; `named` is the code, and what is said when it has none."""
+    code, unnamed = named
     values = {name: _shown(language, str(value)) for name, value in params.items() if value}
-    message = SENTENCES.get(str(params.get("what"))) or SENTENCES.get(code, UNNAMED)
+    values["code"] = code
+    message = sentences.get(str(params.get("what"))) or sentences.get(code, unnamed)
     if not places(message) <= values.keys():
-        message = UNNAMED
+        message = unnamed
     return say(language, message, **{name: values[name] for name in places(message)})
 
 
-def asked(language: str, note: str) -> str:
-    """What is wanted of one field: staff's own words, or the sentence of a check's code."""
+def asked(language: str, note: str, checks: Sequence[Found] = ()) -> str:
+    """What is wanted of one field: staff's own words, or the sentence of what a check found."""
     if note in SENTENCES:
-        return sentence(language, note, {})
+        found = [each for check in checks for each in check.findings if each["code"] == note]
+        return sentence(language, note, found[0]["params"] if found else {})
     is_code = " " not in note.strip()
     return say(language, UNNAMED) if is_code else note
 
 
 def field_name(language: str, program: Program, field: str) -> str:
     """The question that 'step.question' names; the step's name when it is a statement."""
+    if field == DIFFERENCE:
+        return say(language, DIFFERENCE_QUESTION.label)
     slug, _, key = field.partition(".")
     for step in program.wizard.steps:
         if step.slug == slug:

@@ -11,7 +11,7 @@ from provportal.actions import bank_accounts
 from provportal.actions.bank_accounts import DetailsFault
 from provportal.actions.moving import SamePerson
 from provportal.actions.promises import Job
-from provportal.domain.bank_account import AccountState
+from provportal.domain.bank_account import AccountState, Stop
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.roles import SYSTEM, Actor, Role
 from provportal.store.bank_account import BankAccount
@@ -70,7 +70,9 @@ def test_the_numbers_are_sealed_for_their_row(engine: Engine) -> None:
 def test_the_audit_log_knows_the_last_four_alone(engine: Engine) -> None:
     world = a_world(engine)
     account_id = entered(world)
-    assert audited(world, account_id) == [("bank_account.enter", {"version": 2, "last4": "4321"})]
+    assert audited(world, account_id) == [
+        ("bank_account.enter", {"version": 2, "last4": "4321", "told": 1})
+    ]
 
 
 @pytest.mark.parametrize(
@@ -185,16 +187,69 @@ def test_verified_twice_is_harmless(engine: Engine) -> None:
     assert states(world)[2] is AccountState.ACTIVE
 
 
-def test_an_account_that_a_newer_one_has_overtaken_is_blocked(engine: Engine) -> None:
-    """The officer approved the provider's second thoughts first."""
+def test_a_newer_change_takes_the_place_of_one_that_waits(engine: Engine) -> None:
     world = a_world(engine)
-    first, second = entered(world), entered(world, "000111222333")
-    for account_id in (second, first):
-        approved(world, account_id)
-    for account_id in (second, first):
-        verified(world, account_id)
+    first = entered(world)
+    approved(world, first)
+    entered(world, "000111222333")
     assert states(world) == {
-        1: AccountState.REPLACED,
+        1: AccountState.ACTIVE,
         2: AccountState.BLOCKED,
-        3: AccountState.ACTIVE,
+        3: AccountState.ENTERED,
     }
+
+
+def test_what_was_overtaken_says_so(engine: Engine) -> None:
+    world = a_world(engine)
+    first = entered(world)
+    entered(world, "000111222333")
+    [account] = rows(world, BankAccount, BankAccount.id == first)
+    assert (account.stopped_because, account.stopped_at) == (Stop.NEWER, NOW)
+
+
+def test_what_was_overtaken_is_never_verified(engine: Engine) -> None:
+    world = a_world(engine)
+    first = entered(world)
+    approved(world, first)
+    entered(world, "000111222333")
+    verified(world, first)
+    assert states(world)[2] is AccountState.BLOCKED
+
+
+def test_the_same_change_sent_twice_is_entered_once(engine: Engine) -> None:
+    world = a_world(engine)
+    assert entered(world) == entered(world)
+    assert len(rows(world, BankAccount)) == 2
+
+
+def test_the_same_number_under_another_name_is_another_change(engine: Engine) -> None:
+    """R03 may mean the name: then only the name is put right."""
+    world = a_world(engine)
+    typed = details(holder_name="Rosa Lopez")
+    with transaction(engine) as session:
+        admin = world.doing(world.provider.admin)
+        bank_accounts.enter(session, admin, world.agency.id, typed, world.keyring)
+    assert states(world) == {1: AccountState.ACTIVE, 2: AccountState.ENTERED}
+
+
+def test_the_account_that_we_have_is_no_change(engine: Engine) -> None:
+    world = a_world(engine)
+    with pytest.raises(DetailsFault) as caught:
+        entered(world, "000123456789")
+    assert (caught.value.field, caught.value.code) == ("account_number", "unchanged")
+
+
+def test_blanks_and_dashes_are_left_out_and_zeros_stay(engine: Engine) -> None:
+    world = a_world(engine)
+    account_id = entered(world, "000 987-654")
+    [account] = rows(world, BankAccount, BankAccount.id == account_id)
+    opened = world.keyring.open_(account.account_sealed, "bank_account", account_id, "account")
+    assert opened == "000987654"
+
+
+def test_an_approval_says_when(engine: Engine) -> None:
+    world = a_world(engine)
+    account_id = entered(world)
+    approved(world, account_id)
+    [account] = rows(world, BankAccount, BankAccount.id == account_id)
+    assert account.approved_at == NOW

@@ -63,6 +63,17 @@ FAULTS = (
         (f"UPDATE entry SET amount = amount + 1 WHERE id = {ENTRY}",),
     ),
     Fault(
+        "entry_is_its_lines",
+        "SELECT 'entry ' || MIN(e.trace) FROM entry e JOIN batch_line bl ON bl.entry_id = e.id "
+        "WHERE bl.left_because LIKE 'hold: %' AND e.state = 'rejected'",
+        (
+            "UPDATE batch_line SET left_because = 'lost' WHERE entry_id = (SELECT id FROM entry "
+            "WHERE trace = (SELECT MIN(e.trace) FROM entry e JOIN batch_line bl "
+            "ON bl.entry_id = e.id WHERE bl.left_because LIKE 'hold: %' "
+            "AND e.state = 'rejected'))",
+        ),
+    ),
+    Fault(
         "batch_is_its_entries",
         BATCH_NAME.format("settled"),
         (f"UPDATE batch SET total = total - 1 WHERE id = {BATCH}",),

@@ -83,7 +83,8 @@ def last(subject: str, action: str) -> str:
 MOVES = (
     Fault(
         "moves_are_audited",
-        "SELECT 'request ' || MIN(number) FROM request WHERE exception_kind = 'denied'",
+        "SELECT 'request ' || r.number FROM request r JOIN decision d ON d.request_id = r.id "
+        "WHERE r.exception_kind = 'denied' AND d.kind = 'deny'",
         (f"DELETE FROM {last('request', 'request.deny')}",),
     ),
     Fault(

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from provportal.actions import (
     asking,
+    bank_account_stops,
     bank_accounts,
     batching,
     deciding,
@@ -22,12 +24,14 @@ from provportal.actions import (
 )
 from provportal.actions.releasing import SentFile
 from provportal.actions.settling import Acknowledgement
+from provportal.domain.bank_account import Stop
 from provportal.domain.request import Place
 from provportal.domain.roles import SYSTEM
 from provportal.rails.ach_file import batch_file
 from provportal.rails.folder import FolderRail
 from provportal.rails.rail import Rail
 from provportal.store.payout import BankAnswer, Batch, Entry, ReceivedFile
+from provportal.store.reads import active_account
 from provportal.store.row import new_id
 from provportal.store.session import transaction
 from tests import given
@@ -47,8 +51,9 @@ def a_right_world(engine: Engine, outgoing: Path) -> None:
     returned_before_it_settled(given.a_world(engine), rail)
     paid_again(given.a_world(engine), rail)
     refused_by_the_bank(given.a_world(engine), rail)
-    held(given.a_world(engine))
     returned_after_it_settled(given.a_world(engine), rail)
+    held_closed_and_reopened(given.a_world(engine))
+    changes_that_were_stopped(given.a_world(engine))
 
 
 def one_as_asked_and_one_reduced(world: World, rail: Rail) -> None:
@@ -68,8 +73,6 @@ def on_the_desk(world: World) -> None:
     answered(world)
     set_aside(world)
     denied(world)
-    upheld(world)
-    lapsed(world)
 
 
 def sent(world: World, rail: Rail, batch_id: str, run: datetime) -> str:
@@ -146,9 +149,20 @@ def denied(world: World) -> None:
         deciding.deny(session, world.doing(world.agency.approver), request_id, WHY)
 
 
+def held_closed_and_reopened(world: World) -> None:
+    """Last of all: the faults of the tests name the first of their kind."""
+    held(world)
+    upheld(world)
+    lapsed(world)
+
+
 def upheld(world: World) -> None:
-    """Denied, appealed, and in review once more."""
-    requests.upheld(world, requests.a_request(world, Place.DENIED))
+    """Lapsed, appealed, reviewed once more and approved."""
+    request_id = requests.a_request(world, Place.ASKED)
+    requests.lapsed(world, request_id)
+    requests.upheld(world, request_id)
+    requests.recommended(world, request_id)
+    requests.approved(world, request_id)
 
 
 def lapsed(world: World) -> None:
@@ -156,13 +170,15 @@ def lapsed(world: World) -> None:
 
 
 def held(world: World) -> None:
-    """Held alone, held out of a run that goes on, one that emptied its run, and each way out."""
+    """Held alone, one that emptied its run, each way out, and held out of a run that goes on."""
     requests.a_request(world, Place.HELD)
     requests.held(world, requests.a_request(world, Place.PAYOUT_SCHEDULED))
     requests.hold_ended(world, requests.a_request(world, Place.HELD))
-    requests.sent_to_a_new_decision(world, requests.a_request(world, Place.HELD))
-    out_of_a_run = requests.a_request(world, Place.PAYOUT_SCHEDULED)
-    requests.held(world, out_of_a_run)
+    decided_anew = requests.a_request(world, Place.HELD)
+    requests.sent_to_a_new_decision(world, decided_anew)
+    requests.recommended(world, decided_anew)
+    requests.approved(world, decided_anew)
+    requests.held(world, requests.a_request(world, Place.PAYOUT_SCHEDULED))
 
 
 def returned_after_it_settled(world: World, rail: Rail) -> str:
@@ -233,6 +249,25 @@ def a_new_account(world: World, entered_on: datetime) -> None:
         bank_accounts.approve(session, world.doing(officer, entered_on), account.id)
         verifying = world.doing(SYSTEM, entered_on + timedelta(days=10))
         bank_accounts.verify(session, verifying, account.id)
+
+
+def changes_that_were_stopped(world: World) -> None:
+    """Overtaken, refused, taken back; then the account that is paid is frozen and let go on."""
+    admin, officer = world.doing(world.provider.admin), world.doing(world.agency.officer)
+
+    def entered(session: Session, number: str) -> str:
+        typed = given.details(number)
+        return bank_accounts.enter(session, admin, world.agency.id, typed, world.keyring).id
+
+    with transaction(world.engine) as session:
+        entered(session, "000987654321")
+        second = entered(session, "000987654322")
+        bank_account_stops.refuse(session, officer, second, Stop.SHARED, "Used by another.")
+        bank_account_stops.take_back(session, admin, entered(session, "000987654323"))
+        active = active_account(session, world.agency.id, world.provider.id)
+        assert active is not None
+        bank_account_stops.freeze(session, admin, active.id)
+        bank_account_stops.reinstate(session, officer, active.id, "Called: it is theirs.")
 
 
 def refused_by_the_bank(world: World, rail: Rail) -> None:

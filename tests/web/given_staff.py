@@ -55,11 +55,15 @@ class Office:
 
 def an_office(engine: Engine, folder: Path) -> Office:
     """One agency, one provider, everybody with a password; the clock stands at NOW."""
-    world = a_world(engine)
+    return office_of(a_world(engine), folder)
+
+
+def office_of(world: World, folder: Path) -> Office:
+    """The application before a world, and everybody of it with a password."""
     clock, machine = MovableClock(), MovableClock()
     clock.at = NOW
     equipment = Equipment(
-        engine=engine,
+        engine=world.engine,
         passwords=Passwords(cheap_hasher()),
         keyring=world.keyring,
         storage=FolderStorage(folder / "documents", world.keyring),

@@ -148,5 +148,6 @@ def test_a_component_is_as_in_the_kit(made: Portal, name: str) -> None:
 
 def test_every_component_is_drawn_here_or_with_a_form() -> None:
     drawn_with_a_sentence = {"said.html"}  # tests/web/test_home.py
-    drawn = set(CASES) | DRAWN_WITH_FORMS | drawn_with_a_sentence
+    drawn_on_every_page = {"languages.html"}  # tests/web/test_languages.py
+    drawn = set(CASES) | DRAWN_WITH_FORMS | drawn_with_a_sentence | drawn_on_every_page
     assert {path.name for path in COMPONENTS.iterdir()} == drawn

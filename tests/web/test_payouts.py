@@ -9,10 +9,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
+from provportal.actions import bank_account_stops
 from provportal.domain.payout import BatchState
 from provportal.domain.request import Place
 from provportal.store.payout import Batch
-from provportal.store.session import reading
+from provportal.store.reads import active_account
+from provportal.store.session import reading, transaction
 from tests.given import RUN_DAY
 from tests.given_requests import a_batch, a_request, batch_of, look, released, was_sent
 from tests.web.given_staff import Office, an_office, fields_of, press, send, text
@@ -158,3 +160,16 @@ def test_a_sent_run_shows_its_file_and_dates(office: Office) -> None:
 def test_another_agencys_run_answers_like_a_missing_one(office: Office) -> None:
     browser = office.as_(office.world.agency.officer)
     assert browser.get("/payouts/00000000-0000-7000-8000-000000000000").status_code == 404
+
+
+def test_a_run_with_a_frozen_account_says_why_it_is_not_released(office: Office) -> None:
+    a_request(office.world, at=Place.APPROVED)
+    batch_id = a_batch(office.world)
+    with transaction(office.engine) as session:
+        account = active_account(session, office.world.agency.id, office.world.provider.id)
+        assert account is not None
+        admin = office.world.doing(office.world.provider.admin)
+        bank_account_stops.freeze(session, admin, account.id)
+    browser = office.as_(office.world.agency.other_officer)
+    shown = text(browser.get(f"/payouts/{batch_id}"))
+    assert "An account in it is paid no more: cancel it and build it again." in shown

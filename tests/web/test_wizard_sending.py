@@ -94,7 +94,7 @@ def test_the_receipt_says_what_was_checked_and_what_still_runs(desk: Desk) -> No
     to_sign(desk, visitor)
     visitor.post(SIGNATURE)
     assert "9 of 12 automatic checks are done" in visitor.words()
-    assert "Your contract covers the month Passed" in visitor.words()
+    assert "Your contract covers the time of care Passed" in visitor.words()
 
 
 def test_the_month_that_was_asked_before_is_refused_with_its_number(desk: Desk) -> None:
@@ -104,7 +104,7 @@ def test_the_month_that_was_asked_before_is_refused_with_its_number(desk: Desk) 
     other = a_request(desk.world, Place.SUBMITTED, certificate_id=desk.certificate_id)
     answer = visitor.post(SIGNATURE)
     assert answer.status_code == 422
-    assert "You already asked for this child and month" in visitor.words()
+    assert "You already asked for this care with" in visitor.words()
     assert other
 
 

@@ -80,7 +80,7 @@ def test_the_ground_of_a_rule_is_said_before_its_code() -> None:
 
 def test_staff_are_quoted_and_a_checks_code_is_translated() -> None:
     assert findings.asked("en", "Send the page with both signatures.").startswith("Send the page")
-    assert findings.asked("en", "amount_zero") == "The amount must be above zero."
+    assert findings.asked("en", "amount_zero").startswith("Enter the amount")
 
 
 @pytest.mark.parametrize(

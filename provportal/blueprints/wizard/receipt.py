@@ -14,7 +14,6 @@ from provportal.domain.checks import Verdict
 from provportal.domain.programs import PROGRAMS
 from provportal.domain.request import Place
 from provportal.domain.roles import PROVIDER_ROLES
-from provportal.forms.answers import CHECKS, sentence
 from provportal.store.decision import CheckResult
 from provportal.store.person import Person
 from provportal.store.reads import (
@@ -28,6 +27,8 @@ from provportal.store.request import Request
 from provportal.web.access import allow
 from provportal.web.equipment import reading
 from provportal.web.identity import current_context
+from provportal.web.language import current
+from provportal.words import findings
 
 
 @blueprint.get("/<uuid:request_id>/sent")
@@ -63,14 +64,18 @@ def sent(request_id: UUID) -> str | Response:
 
 def _order(check: CheckResult) -> int:
     """Where a check stands on the receipt."""
-    known = list(CHECKS)
+    known = list(findings.CHECKS)
     return known.index(check.check_code) if check.check_code in known else len(known)
 
 
 def _said(check: CheckResult) -> tuple[str, Verdict, list[str]]:
     """What a check looks at, its verdict, and what it found."""
-    found = [sentence(finding["code"], finding["params"]) for finding in check.findings]
-    return str(CHECKS.get(check.check_code, check.check_code)), check.verdict, found
+    language = current()
+    found = [
+        findings.sentence(language, finding["code"], finding["params"])
+        for finding in check.findings
+    ]
+    return findings.check_name(language, check.check_code), check.verdict, found
 
 
 def _page_of(request: Request) -> str:

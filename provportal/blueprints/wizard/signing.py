@@ -21,12 +21,14 @@ from provportal.domain.calendar import pacific_date
 from provportal.domain.checks import Finding, Severity
 from provportal.domain.question import Question, Step
 from provportal.domain.roles import Actor
-from provportal.forms.answers import said, sentence
+from provportal.forms.answers import said
 from provportal.forms.base import Form
 from provportal.forms.wizard_form import form_of, typed
 from provportal.store.person import Membership, Person
 from provportal.web.equipment import reading, transaction
 from provportal.web.identity import current_context
+from provportal.web.language import current
+from provportal.words import findings as words
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,9 @@ def place(journey: Journey, step: Step, question: Question) -> str:
 def pointed(journey: Journey, findings: Iterable[Finding]) -> list[Pointed]:
     """Findings in words, each with its question; the same sentence once."""
     found = [
-        Pointed(sentence(finding.code, finding.params), _href(journey, finding.field))
+        Pointed(
+            words.sentence(current(), finding.code, finding.params), _href(journey, finding.field)
+        )
         for finding in findings
     ]
     return list(dict.fromkeys(found))

