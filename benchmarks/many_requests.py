@@ -47,7 +47,8 @@ class Pattern:
                 "id": request_id,
                 "number": f"PR-{number:08}",
                 "state": _state(number, live, part),
-                "submitted_at": NOW - timedelta(minutes=number),
+                "submitted_at": place_of(number),
+                "reviewed_by_id": self.rows[Request][0]["reviewed_by_id"] if part == 2 else None,
             },
             RequestVersion: {
                 "id": version_id,
@@ -93,7 +94,7 @@ def a_large_world(engine: sa.Engine, live: int, paid: int) -> World:
                 rows[row].append(values)
         with engine.execution_options(writes=True).begin() as connection:
             for row, values_of in rows.items():
-                connection.execute(sa.insert(row.__table__), values_of)
+                connection.execute(sa.insert(row), values_of)
     return world
 
 

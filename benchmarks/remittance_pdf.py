@@ -38,8 +38,8 @@ def main() -> None:
         _report(lines, *map(statistics.median, zip(*pairs, strict=True)))
 
 
-def _naive(page: str) -> bytes | None:
-    return HTML(string=page).write_pdf()
+def _naive(page: str) -> None:
+    HTML(string=page).write_pdf()
 
 
 def _untuned_page(remittance: Remittance) -> str:

@@ -34,9 +34,9 @@ def median(found: Sequence[float]) -> float:
     return statistics.median(found)
 
 
-def p90(found: Sequence[float]) -> float:
-    """What nine of ten do not exceed."""
-    return statistics.quantiles(found, n=10)[-1]
+def p95(found: Sequence[float]) -> float:
+    """What nineteen of twenty do not exceed."""
+    return statistics.quantiles(found, n=20)[-1]
 
 
 def tell(sentence: str) -> None:

@@ -60,9 +60,8 @@ def collect(wiring: Wiring) -> int:
     with reading(wiring.engine) as session:
         agencies = {code: id_ for id_, code in session.execute(sa.select(Agency.id, Agency.code))}
     answers = 0
-    for arrival in wiring.rail.arrivals():
-        if arrival.mailbox in agencies:
-            answers += _import(wiring, agencies[arrival.mailbox], arrival)
+    for arrival in wiring.rail.arrivals(agencies):
+        answers += _import(wiring, agencies[arrival.mailbox], arrival)
     return answers
 
 

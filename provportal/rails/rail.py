@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,6 +27,10 @@ class Rail(Protocol):
         """Hand over a file. Raises AlreadyDelivered for other bytes under a known name."""
         ...
 
-    def arrivals(self) -> Iterator[Arrival]:
-        """What the bank has answered so far; may show a file again, which importing ignores."""
+    def arrivals(self, mailboxes: Container[str]) -> Iterator[Arrival]:
+        """What the bank has put into these mailboxes and was not taken yet.
+
+        Asking for the next file takes the one before. A file may be shown again, which importing
+        ignores.
+        """
         ...

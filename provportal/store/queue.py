@@ -6,61 +6,21 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from provportal.domain.checks import Verdict
 from provportal.domain.money import Money
-from provportal.domain.request import ExceptionKind, State
+from provportal.domain.request import State
 from provportal.domain.roles import Actor
-from provportal.store.decision import CheckResult, Decision, DecisionKind
+from provportal.store.decision import CheckResult
 from provportal.store.person import Person
-from provportal.store.provider import Certificate, Child, Contract, Organisation
+from provportal.store.provider import Certificate, Child, Organisation
+from provportal.store.queue_parts import IS_RECOMMENDED, PARTS, Part, Wanted, conditions_of
 from provportal.store.request import IS_WAITING, Request, RequestLine, RequestVersion
 
 PAGE = 25
-
-_RECOMMENDED = sa.and_(
-    # What went back for a new decision names no reviewer until it is recommended anew.
-    Request.reviewed_by_id.is_not(None),
-    sa.exists()
-    .where(Decision.version_id == RequestVersion.id, Decision.kind == DecisionKind.RECOMMEND)
-    .correlate(RequestVersion),
-)
-_SET_ASIDE = sa.and_(
-    Request.state == State.EXCEPTION, Request.exception_kind == ExceptionKind.STAFF
-)
-
-
-class Part(StrEnum):
-    """Which part of the work list is shown."""
-
-    ALL = "all"
-    SUBMITTED = "submitted"
-    IN_REVIEW = "in_review"
-    TO_DECIDE = "to_decide"
-    SET_ASIDE = "set_aside"
-
-
-_PARTS: dict[Part, sa.ColumnElement[bool]] = {
-    Part.ALL: sa.true(),
-    Part.SUBMITTED: Request.state == State.SUBMITTED,
-    Part.IN_REVIEW: sa.and_(Request.state == State.IN_REVIEW, ~_RECOMMENDED),
-    Part.TO_DECIDE: sa.and_(Request.state == State.IN_REVIEW, _RECOMMENDED),
-    Part.SET_ASIDE: _SET_ASIDE,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is asked of the list. A number (receipt or provider) looks at every sent request."""
-
-    part: Part = Part.ALL
-    program: str = ""
-    is_mine: bool = False
-    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +78,7 @@ def waiting(
 
 def statement(actor: Actor, wanted: Wanted) -> sa.Select[Request, str, str, str, str, Money, bool]:
     """All rows of an agency's list that are wanted, oldest first."""
-    mine = _rows().where(Request.agency_id == actor.agency_id, *_conditions(actor, wanted))
+    mine = _rows().where(Request.agency_id == actor.agency_id, *conditions_of(actor, wanted))
     return mine.order_by(Request.submitted_at, Request.id)
 
 
@@ -137,7 +97,7 @@ def _rows() -> sa.Select[Request, str, str, str, str, Money, bool]:
             Child.name,
             Person.name,
             asked,
-            _RECOMMENDED,
+            IS_RECOMMENDED,
         )
         .join(Organisation, Organisation.id == Request.organisation_id)
         .join(Certificate, Certificate.id == Request.certificate_id)
@@ -150,25 +110,6 @@ def _rows() -> sa.Select[Request, str, str, str, str, Money, bool]:
             ),
         )
         .outerjoin(Person, Person.id == Request.owner_id)
-    )
-
-
-def _conditions(actor: Actor, wanted: Wanted) -> list[sa.ColumnExpressionArgument[bool]]:
-    conditions: list[sa.ColumnExpressionArgument[bool]] = (
-        [_numbered(wanted.number)] if wanted.number else [IS_WAITING, _PARTS[wanted.part]]
-    )
-    if wanted.program:
-        conditions.append(Request.program == wanted.program)
-    if wanted.is_mine:
-        conditions.append(Request.owner_id == actor.person_id)
-    return conditions
-
-
-def _numbered(number: str) -> sa.ColumnElement[bool]:
-    contracts = sa.select(Contract.id).where(Contract.number == number)
-    return sa.and_(
-        Request.state != State.DRAFT,
-        sa.or_(Request.number == number, Request.contract_id.in_(contracts)),
     )
 
 
@@ -189,21 +130,20 @@ def counts(session: Session, actor: Actor) -> Counts:
     def number_of(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
         return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
 
-    parts = (Part.SUBMITTED, Part.IN_REVIEW, Part.TO_DECIDE, Part.SET_ASIDE)
-    mine = number_of(Request.owner_id == actor.person_id)
+    counted = (
+        Request.state == State.SUBMITTED,
+        Request.state == State.IN_REVIEW,
+        PARTS[Part.TO_DECIDE],
+        PARTS[Part.SET_ASIDE],
+        Request.owner_id == actor.person_id,
+    )
     row = session.execute(
-        sa.select(*(number_of(_PARTS[part]) for part in parts), mine)
-        .select_from(Request)
-        .join(
-            RequestVersion,
-            sa.and_(
-                RequestVersion.request_id == Request.id,
-                RequestVersion.number == Request.current_version,
-            ),
+        sa.select(*(number_of(condition) for condition in counted)).where(
+            Request.agency_id == actor.agency_id, IS_WAITING
         )
-        .where(Request.agency_id == actor.agency_id, IS_WAITING)
     ).one()
-    return Counts(*(int(number) for number in row))
+    submitted, in_review, to_decide, set_aside, mine = (int(number) for number in row)
+    return Counts(submitted, in_review - to_decide, to_decide, set_aside, mine)
 
 
 def open_findings(session: Session, rows: Sequence[Waiting]) -> dict[str, list[CheckResult]]:
@@ -226,7 +166,7 @@ def oldest_submitted(session: Session, actor: Actor, number: int) -> Sequence[st
         .where(
             Request.agency_id == actor.agency_id,
             IS_WAITING,
-            _PARTS[Part.SUBMITTED],
+            PARTS[Part.SUBMITTED],
             Request.submitted_by_id != actor.person_id,
         )
         .order_by(Request.submitted_at, Request.id)

@@ -87,4 +87,36 @@ def test_hidden_files_and_folders_are_no_answers(rail: FolderRail) -> None:
     mailbox.mkdir()
     (mailbox / ".returns.ach.part").write_bytes(b"101 half")
     (mailbox / "archive").mkdir()
-    assert list(rail.arrivals()) == []
+    assert list(rail.arrivals(["ALDER"])) == []
+
+
+def answers(rail: FolderRail, *mailboxes: str) -> list[bytes]:
+    return [arrival.data for arrival in rail.arrivals(mailboxes)]
+
+
+def put(rail: FolderRail, data: bytes) -> None:
+    (rail.incoming / "ALDER").mkdir(exist_ok=True)
+    (rail.incoming / "ALDER" / "returns.ach").write_bytes(data)
+
+
+def test_an_answer_that_was_taken_is_not_read_again(rail: FolderRail) -> None:
+    put(rail, b"101")
+    assert [answers(rail, "ALDER"), answers(rail, "ALDER")] == [[b"101"], []]
+
+
+def test_an_answer_that_was_written_anew_is_read_again(rail: FolderRail) -> None:
+    put(rail, b"101")
+    answers(rail, "ALDER")
+    put(rail, b"101 and more")
+    assert answers(rail, "ALDER") == [b"101 and more"]
+
+
+def test_an_answer_whose_import_failed_is_shown_again(rail: FolderRail) -> None:
+    put(rail, b"101")
+    assert next(rail.arrivals(["ALDER"])).data == b"101"
+    assert answers(rail, "ALDER") == [b"101"]
+
+
+def test_an_answer_for_an_agency_that_comes_later_waits_for_it(rail: FolderRail) -> None:
+    put(rail, b"101")
+    assert [answers(rail, "BIRCH"), answers(rail, "ALDER")] == [[], [b"101"]]

@@ -109,8 +109,8 @@ def test_of_racing_deliveries_of_different_bytes_one_kind_wins(bank: Bank) -> No
 
 def test_answers_are_shown_with_their_mailbox(bank: Bank) -> None:
     bank.puts("ALDER", "returns.ach", b"101")
-    assert list(bank.rail.arrivals()) == [Arrival("ALDER", "returns.ach", b"101")]
+    assert list(bank.rail.arrivals(["ALDER"])) == [Arrival("ALDER", "returns.ach", b"101")]
 
 
 def test_no_answers_yet(bank: Bank) -> None:
-    assert list(bank.rail.arrivals()) == []
+    assert list(bank.rail.arrivals(["ALDER"])) == []
