@@ -95,6 +95,7 @@ class Everything:
         yield Shown("nobody", "sign in", "/sign-in")
         yield Shown("nobody", "sign in, refused", "/sign-in", press="Sign in")
         yield Shown("nobody", "signed out", "/sign-in?ended=idle")
+        yield Shown("nobody", "components", "/components")
         yield Shown("biller", "nothing", "/nothing-here")
 
     def _provider(self) -> Iterator[Shown]:
@@ -139,6 +140,8 @@ class Everything:
         yield Shown("officer", "run, refused", self.run, press="Cancel this run")
         yield Shown("auditor", "queue of the auditor", "/review")
         yield Shown("auditor", "run of the auditor", self.run)
+        yield Shown("auditor", "audit log of the auditor", "/audit")
+        yield Shown("program_admin", "audit log", "/audit")
         yield Shown("program_admin", "account of the admin", "/account")
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint
 from provportal.blueprints import (
     account,
     audit,
+    components,
     documents,
     home,
     payouts,
@@ -32,3 +33,8 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         payouts.blueprint,
         audit.blueprint,
     )
+
+
+def demo_blueprints() -> tuple[Blueprint, ...]:
+    """What only a demo shows."""
+    return (components.blueprint,)
