@@ -19,7 +19,8 @@ from sqlalchemy.orm import Session
 from benchmarks.many_requests import a_large_world, place_of
 from benchmarks.timing import in_turns, median, p95, tell, times
 from provportal.store import queue
-from provportal.store.queue import PAGE, Place, Wanted
+from provportal.store.queue import PAGE, Place
+from provportal.store.queue_parts import Wanted
 from provportal.store.request import Request
 from provportal.store.session import make_engine, reading
 from tests import postgres

@@ -44,6 +44,7 @@ class Office:
     address: str
     clock: FileClock
     settings: Settings
+    world: World
 
     def on(self, moment: datetime) -> None:
         """Move on to a moment, and wait until what is due is done."""
@@ -80,19 +81,21 @@ def eventually(holds: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def office(folder: Path, now: datetime, children: tuple[str, ...]) -> Iterator[Office]:
+def office(
+    folder: Path, now: datetime, children: tuple[str, ...], account: str = "000123456789"
+) -> Iterator[Office]:
     """Everything runs, on a day, with a child of each name who can be asked for."""
     clock = FileClock(folder / "clock")
     clock.begin(now)
     os.environ["CLOCK_FILE"] = str(folder / "clock")
     settings = settings_of(folder)
-    prepare(folder, settings, children)
+    world = prepare(folder, settings, children, account)
     with ExitStack() as stack:
         stack.callback(os.environ.pop, "CLOCK_FILE")
         stack.enter_context(valkey(settings))
         for command in BACKGROUND:
             stack.enter_context(background(command, folder, settings))
-        yield Office(stack.enter_context(running(folder)), clock, settings)
+        yield Office(stack.enter_context(running(folder)), clock, settings, world)
 
 
 @contextmanager
@@ -114,7 +117,7 @@ def background(command: str, folder: Path, settings: Settings) -> Iterator[None]
             process.wait(20)
 
 
-def prepare(folder: Path, settings: Settings, children: tuple[str, ...]) -> None:
+def prepare(folder: Path, settings: Settings, children: tuple[str, ...], account: str) -> World:
     """One agency and one provider; everybody signs in by their duty: reviewer@example.org."""
     Keyring.create(settings.keys_path)
     database(folder).dispose()
@@ -122,13 +125,13 @@ def prepare(folder: Path, settings: Settings, children: tuple[str, ...]) -> None
     agency = given.an_agency(equipment.engine)
     provider = given.a_provider(equipment.engine, agency)
     world = World(equipment.engine, equipment.keyring, agency, provider)
-    given.an_active_account(world)
+    given.an_active_account(world, account)
     for name in children:
         given.a_certificate(world, child_name=name)
     machine = MovableClock()
     machine.at = SystemClock().now()
     desk = Desk(Portal(equipment, create_app(equipment), machine), world, "")
-    for duty, actor in {"biller": provider.biller, **agency.staff}.items():
+    for duty, actor in {"biller": provider.biller, "admin": provider.admin, **agency.staff}.items():
         desk.can_sign_in(actor)
         with transaction(world.engine) as session:
             session.get_one(Person, actor.person_id).email = f"{duty}@example.org"
@@ -138,3 +141,4 @@ def prepare(folder: Path, settings: Settings, children: tuple[str, ...]) -> None
             row.done_at = row.due_at
         assert session.scalar(sa.select(sa.func.count()).select_from(Child)) == len(children)
     equipment.engine.dispose()
+    return world

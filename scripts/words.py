@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = ROOT / "provportal" / "translations"
-LANGUAGES = ("es",)
+LANGUAGES = ("es", "zh_Hant")
 KEYWORDS: dict[str, Any] = {
     "_": None,
     "_l": None,
@@ -34,10 +34,13 @@ KEYWORDS: dict[str, Any] = {
 }
 
 STAFF_ONLY = (
+    "provportal/blueprints/audit*",
     "provportal/blueprints/payout*",
     "provportal/blueprints/review*",
+    "provportal/forms/audit.py",
     "provportal/forms/payouts.py",
     "provportal/forms/review.py",
+    "provportal/templates/audit/*",
     "provportal/templates/payouts/*",
     "provportal/templates/review/*",
 )
@@ -132,7 +135,9 @@ def missing(found: Catalog, written: Catalog) -> list[Message]:
 
 def _is_said(message: Message, written: Catalog) -> bool:
     held = written.get(message.id, message.context)
-    return held is not None and not held.fuzzy and all(forms(held.string))
+    if held is None or held.fuzzy or not held.string:
+        return False
+    return all(forms(held.string))
 
 
 def forms(text: Any) -> tuple[str, ...]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from flask import Blueprint
 
 from provportal.blueprints import (
-    account,
     audit,
+    bank_accounts,
+    bank_accounts_own,
     components,
     documents,
+    held,
     home,
-    payouts,
     public,
     remittances,
-    requests,
+    requests_back,
     review_decisions,
     wizard,
 )
@@ -24,14 +25,15 @@ def all_blueprints() -> tuple[Blueprint, ...]:
     return (
         public.blueprint,
         home.blueprint,
-        requests.blueprint,
+        requests_back.blueprint,
         remittances.blueprint,
-        account.blueprint,
+        bank_accounts_own.blueprint,
         wizard.blueprint,
         documents.blueprint,
         review_decisions.blueprint,
-        payouts.blueprint,
+        held.blueprint,
         audit.blueprint,
+        bank_accounts.blueprint,
     )
 
 

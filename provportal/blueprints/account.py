@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from provportal.actions import signing_in
-from provportal.domain.bank_account import AccountKind, AccountState
-from provportal.domain.roles import Actor, Role
+from provportal.domain.bank_account import AccountState
+from provportal.domain.roles import PROVIDER_ROLES, Actor, Role
+from provportal.forms.bank_accounts import KIND_WORDS
 from provportal.forms.base import Form
 from provportal.forms.fields import ChoiceField, answered, options
 from provportal.store.agency import Agency
 from provportal.store.bank_account import BankAccount
+from provportal.store.bank_account_own import admin_names
 from provportal.store.person import Membership
 from provportal.store.provider import Organisation
 from provportal.store.provider_pages import AgencyAccounts, bank_accounts_of
@@ -49,8 +51,7 @@ ACCOUNT_WORDS = {
     AccountState.SUSPENDED: _l("On hold: your bank sent a payment back"),
 }
 """What each state means for the payments; an account of the past is not shown."""
-
-KIND_WORDS = {AccountKind.CHECKING: _l("Checking"), AccountKind.SAVINGS: _l("Savings")}
+FROZEN = _l("On hold: you froze it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,16 @@ def show() -> str:
     with reading() as session:
         several = len(session.execute(_places_of(person.person_id)).all()) > 1
         banks = _banks(session, person.actor)
+        ask = _whom_to_ask(session, person.actor)
     return render_template(
         "account/show.html",
         role=ROLE_WORDS[person.actor.role] if person.actor else "",
         language_name=COMPLETE[current()],
         has_several=several,
         banks=banks,
-        account_words=ACCOUNT_WORDS,
+        ask=ask,
+        may_change=person.actor is not None and person.actor.role is Role.PROVIDER_ADMIN,
+        account_word=_word,
         kind_words=KIND_WORDS,
     )
 
@@ -95,11 +99,23 @@ def stay() -> str:
 
 
 def _banks(session: Session, actor: Actor | None) -> list[AgencyAccounts] | None:
-    """Where each agency pays an admin's organisation; None for everybody else."""
-    if actor is None or actor.role is not Role.PROVIDER_ADMIN:
+    """Where each agency pays a provider's organisation, masked; None for staff."""
+    if actor is None or actor.role not in PROVIDER_ROLES:
         return None
     found = bank_accounts_of(session, str(actor.organisation_id))
     return [replace(each, accounts=_of_today(each.accounts)) for each in found]
+
+
+def _whom_to_ask(session: Session, actor: Actor | None) -> Sequence[str]:
+    """The admins, for a biller, who cannot change it."""
+    if actor is None or actor.role is not Role.BILLER:
+        return ()
+    return admin_names(session, str(actor.organisation_id))
+
+
+def _word(account: BankAccount) -> str:
+    is_frozen = account.state is AccountState.SUSPENDED and not account.fault_code
+    return str(FROZEN if is_frozen else ACCOUNT_WORDS[account.state])
 
 
 def _of_today(accounts: Sequence[BankAccount]) -> list[BankAccount]:

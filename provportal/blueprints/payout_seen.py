@@ -47,16 +47,30 @@ class RunSeen:
         return self.header.file
 
     @property
+    def paying(self) -> list[LineRow]:
+        """The lines of the run without those that were held out of it."""
+        return [row for row in self.lines if not row.batch_line.was_held_out]
+
+    @property
+    def held_out(self) -> list[LineRow]:
+        return [row for row in self.lines if row.batch_line.was_held_out]
+
+    @property
     def providers(self) -> int:
-        return len({row.request.organisation_id for row in self.lines})
+        return len({row.request.organisation_id for row in self.paying})
 
     def lines_of(self, entry_id: str) -> list[LineRow]:
-        return [row for row in self.lines if row.batch_line.entry_id == entry_id]
+        return [row for row in self.paying if row.batch_line.entry_id == entry_id]
+
+    @property
+    def payments(self) -> list[EntryRow]:
+        """The entries of the run without those that holds emptied."""
+        return [row for row in self.entries if self.lines_of(row.entry.id)]
 
     def funds(self) -> list[FundTotal]:
         """What each fund pays."""
         amounts: defaultdict[str, list[Money]] = defaultdict(list)
-        for row in self.lines:
+        for row in self.paying:
             amounts[row.line.fund].append(row.batch_line.amount)
         return [FundTotal(fund, len(some), total(some)) for fund, some in sorted(amounts.items())]
 
@@ -92,7 +106,8 @@ def _why_not(
     me = context.actor.person_id
     if header.batch.built_by_id == me:
         return str(_("You built this run, so another payment officer releases it."))
-    if any(row.request.approved_by_id == me for row in lines):
+    active = [row for row in lines if row.batch_line.active]
+    if any(row.request.approved_by_id == me for row in active):
         return str(_("You approved a request in it, so another payment officer releases it."))
     if any(row.is_paid_no_more for row in entries):
         return str(_("An account in it is paid no more: cancel it and build it again."))

@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from provportal.actions import batching, releasing, signing_in
+from provportal.actions.batch_lines import batch_for_update
 from provportal.actions.moving import SamePerson
 from provportal.actions.previewing import Preview, preview, preview_for_update
 from provportal.blueprints.payout_seen import RunSeen, look
@@ -18,6 +19,7 @@ from provportal.domain.payout import BatchState
 from provportal.domain.roles import Role
 from provportal.forms.payouts import BuildForm, CancelForm, ReleaseForm
 from provportal.store import payout_page
+from provportal.store.held_page import held_total
 from provportal.web.access import allow
 from provportal.web.equipment import reading, transaction
 from provportal.web.identity import current_context
@@ -94,6 +96,9 @@ def release(batch_id: UUID) -> Answer:
         return _run(seen, form, CancelForm(None)), form.status
     try:
         with transaction() as session:
+            # A hold may have taken a request out since this total was read and typed.
+            if batch_for_update(session, context, str(batch_id)).total != form.typed.data:
+                raise NotAllowed("batch", "release", "-", "changed meanwhile")
             releasing.release(session, context, str(batch_id))
     except (NotAllowed, SamePerson, StaleDataError) as refusal:
         return _refused(batch_id, form, CancelForm(None), refusal)
@@ -125,6 +130,7 @@ def _desk(has_changed: bool = False) -> str:
     with reading() as session:
         seen = preview(session, context)
         runs = payout_page.runs(session, context.actor)
+        held_number, held_amount = held_total(session, context.actor)
     return render_template(
         "payouts/index.html",
         seen=seen,
@@ -133,6 +139,8 @@ def _desk(has_changed: bool = False) -> str:
         states=STATES,
         left_out_words=LEFT_OUT,
         has_changed=has_changed,
+        held_number=held_number,
+        held_amount=held_amount,
         may_build=context.actor.role is Role.PAYMENT_OFFICER,
     )
 
@@ -175,4 +183,5 @@ def _run(
         form=cancelling_form if cancelling_form.errors else releasing_form,
         states=STATES,
         refused=refused,
+        may_hold=seen.may_cancel,
     )

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from flask import Blueprint, render_template, request
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from provportal.actions.previewing import CALENDAR
+from provportal.blueprints.requests_account import account_to_fix
 from provportal.domain.programs import PROGRAMS
 from provportal.domain.remittance import Reason
-from provportal.domain.request import ExceptionKind, Place, State
+from provportal.domain.request import LIFECYCLE, Action, ExceptionKind, Place, State
 from provportal.domain.roles import PROVIDER_ROLES
 from provportal.domain.submission import AT_SUBMIT, IN_BACKGROUND
 from provportal.store.decision import Adjustment, DecisionKind
@@ -21,6 +23,7 @@ from provportal.store.provider_pages import (
     PDF,
     PaymentRecord,
     adjustments_of,
+    office_of,
     one_request,
     record_of,
     request_page,
@@ -30,7 +33,7 @@ from provportal.web.equipment import reading
 from provportal.web.identity import current_context
 from provportal.web.language import current
 from provportal.web.links import link_to, link_to_request
-from provportal.words import findings, states
+from provportal.words import dates, findings, states
 from provportal.words.bridge import differences
 from provportal.words.money_sentence import money_sentence
 from provportal.words.next_steps import next_step
@@ -75,12 +78,12 @@ def index() -> str:
 @allow(*PROVIDER_ROLES)
 def show(request_id: UUID) -> str:
     """Where one request's money is, and why it is what it is."""
-    context = current_context()
     with reading() as session:
-        row = one_request(session, str(context.actor.organisation_id), str(request_id))
-        one = known(session, [row], Promising(CALENDAR, context.now))[0]
+        one = look(session, request_id)
         adjusted = adjustments_of(session, one.approval.id) if one.approval else ()
         record = record_of(session, one.request.id)
+        is_denied = one.request.place is Place.DENIED
+        office = office_of(session, one.request) if is_denied else None
     return render_template(
         "requests/show.html",
         **_head(one),
@@ -88,7 +91,11 @@ def show(request_id: UUID) -> str:
         stages=timeline(current(), one.standing),
         record=record,
         files=_files(record),
+        account=account_to_fix(current_context().actor, one),
         receipt=link_to_request("wizard.sent", one.request.id) if one.lines else "",
+        may=may_do(one),
+        office=office,
+        appeal_until=dates.day(current(), one.standing.due_on) if one.standing.due_on else "",
     )
 
 
@@ -97,11 +104,16 @@ def show(request_id: UUID) -> str:
 @allow(*PROVIDER_ROLES)
 def checks(request_id: UUID) -> str:
     """The part of the page that changes while checks run."""
-    context = current_context()
     with reading() as session:
-        row = one_request(session, str(context.actor.organisation_id), str(request_id))
-        one = known(session, [row], Promising(CALENDAR, context.now))[0]
+        one = look(session, request_id)
     return render_template("requests/checks.html", **_head(one))
+
+
+def look(session: Session, request_id: UUID) -> Known:
+    """One request of the person's own organization as it stands now. Raises NotFound."""
+    context = current_context()
+    row = one_request(session, str(context.actor.organisation_id), str(request_id))
+    return known(session, [row], Promising(CALENDAR, context.now))[0]
 
 
 def _head(one: Known) -> dict[str, object]:
@@ -118,19 +130,40 @@ def _head(one: Known) -> dict[str, object]:
         "items": _items(one),
         "checks": _checks(one),
         "fix": link_to_request("wizard.fix", one.request.id)
-        if one.request.place is Place.ASKED
+        if one.request.place is Place.ASKED and not _is_withdrawn(one)
         else "",
         "resume": link_to_request("wizard.resume", one.request.id)
-        if one.request.place is Place.DRAFT and one.request.withdrawn_at is None
+        if one.request.place is Place.DRAFT and not _is_withdrawn(one)
         else "",
     }
 
 
-NOTED_BY = {
-    ExceptionKind.PROVIDER: DecisionKind.ASK,
-    ExceptionKind.STAFF: DecisionKind.SET_ASIDE,
-    ExceptionKind.HELD: DecisionKind.HOLD,
-    ExceptionKind.DENIED: DecisionKind.DENY,
+@dataclass(frozen=True, slots=True)
+class May:
+    """What a provider may do with a request beside waiting and fixing."""
+
+    recall: bool
+    withdraw: bool
+    copy: bool
+
+
+def may_do(one: Known) -> May:
+    """As the lifecycle has it; only what will not be paid can be copied."""
+    role, place = current_context().actor.role, one.request.place
+    if _is_withdrawn(one):
+        return May(recall=False, withdraw=False, copy=True)
+    return May(
+        recall=LIFECYCLE.may(Action.RECALL, place, role),
+        withdraw=LIFECYCLE.may(Action.WITHDRAW, place, role),
+        copy=place is Place.DENIED,
+    )
+
+
+NOTED_BY: dict[ExceptionKind, tuple[DecisionKind, ...]] = {
+    ExceptionKind.PROVIDER: (DecisionKind.ASK,),
+    ExceptionKind.STAFF: (DecisionKind.SET_ASIDE,),
+    ExceptionKind.HELD: (DecisionKind.HOLD,),
+    ExceptionKind.DENIED: (DecisionKind.DENY, DecisionKind.LAPSE),
 }
 """Whose words explain an exception."""
 
@@ -141,18 +174,27 @@ def _note(one: Known) -> str:
     if one.request.place is Place.RETURNED and payment is not None:
         return findings.returned(current(), payment.return_code)
     kind = one.request.exception_kind
-    wanted = NOTED_BY.get(kind) if kind is not None else None
-    notes = [decision.note for decision in one.decisions if decision.kind is wanted]
+    wanted = NOTED_BY.get(kind, ()) if kind is not None and not _is_withdrawn(one) else ()
+    notes = [decision.note for decision in one.decisions if decision.kind in wanted]
     return notes[-1] if notes else ""
 
 
 def _items(one: Known) -> list[tuple[str, str]]:
     """Each thing asked: its question, and what is wanted of it."""
+    if _is_withdrawn(one):
+        return []
     program, language = PROGRAMS[one.request.program], current()
     return [
-        (findings.field_name(language, program, item.field), findings.asked(language, item.note))
+        (
+            findings.field_name(language, program, item.field),
+            findings.asked(language, item.note, one.checks),
+        )
         for item in one.asked
     ]
+
+
+def _is_withdrawn(one: Known) -> bool:
+    return one.request.withdrawn_at is not None
 
 
 VERDICT_KINDS = {"passed": "done", "noted": "done", "blocked": "you"}

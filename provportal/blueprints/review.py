@@ -24,7 +24,8 @@ from provportal.domain.roles import Role
 from provportal.forms.review import QueueFilters, SelectChoice
 from provportal.store import queue
 from provportal.store.decision import CheckResult
-from provportal.store.queue import Part, Waiting, Wanted
+from provportal.store.queue import Waiting
+from provportal.store.queue_parts import Part, Wanted
 from provportal.store.request import Request
 from provportal.store.review_page import closed_days
 from provportal.web.access import allow
@@ -76,6 +77,9 @@ class Card:
     is_mine: bool
     looks: list[str]
     age: Age | None
+    due_on: date | None
+    """Until when the provider can answer or appeal."""
+    is_overdue: bool
 
 
 @blueprint.get("")
@@ -153,6 +157,7 @@ def _following(shown: list[Waiting], has_more: bool) -> str | None:
 def _card(row: Waiting, results: list[CheckResult], closed: frozenset[date]) -> Card:
     found, program = row.request, PROGRAMS[row.request.program]
     context = current_context()
+    today = pacific_date(context.now)
     period = dates.period(current(), found.service_from, found.service_to)
     is_open = found.state in (State.SUBMITTED, State.IN_REVIEW) or found.place is Place.SET_ASIDE
     return Card(
@@ -165,7 +170,9 @@ def _card(row: Waiting, results: list[CheckResult], closed: frozenset[date]) -> 
         turn=turn_of(found, row.owner, row.is_recommended),
         is_mine=found.owner_id == context.actor.person_id and not row.is_recommended,
         looks=[words for result in results for words in looks_of(result)],
-        age=age_of(found, pacific_date(context.now), closed) if is_open else None,
+        age=age_of(found, today, closed) if is_open else None,
+        due_on=found.due_on if found.place in (Place.ASKED, Place.DENIED) else None,
+        is_overdue=found.place is Place.ASKED and (found.due_on or today) < today,
     )
 
 
@@ -181,6 +188,7 @@ def turn_of(found: Request, owner: str | None, is_recommended: bool) -> str:
 
 
 TURNS = {
+    Place.IN_REVIEW: _l("A reviewer"),
     Place.ASKED: _l("The provider"),
     Place.DENIED: _l("Nobody"),
     Place.APPROVED: _l("A payment officer"),

@@ -10,12 +10,19 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response as AnyResponse
 
-from provportal.actions import deciding, reviewing, signing_in
+from provportal.actions import appealing, deciding, reviewing, signing_in
 from provportal.actions.moving import SamePerson
 from provportal.actions.reviewing import Reasoned
 from provportal.blueprints.review import blueprint as blueprint
 from provportal.blueprints.review_offers import offer_to
-from provportal.blueprints.review_request import form_of, in_words, last_act, look_at, page_of
+from provportal.blueprints.review_request import (
+    Refusal,
+    form_of,
+    in_words,
+    last_act,
+    look_at,
+    page_of,
+)
 from provportal.blueprints.review_seen import Seen
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.roles import Context, Role
@@ -35,10 +42,12 @@ DONE = {
     Choice.SET_ASIDE: "request.set_aside",
     Choice.APPROVE: "request.approve",
     Choice.DENY: "request.deny",
+    Choice.LAPSE: "request.lapse",
+    Choice.UPHOLD: "request.uphold_appeal",
 }
 """The audit row that says that it was done."""
 
-FINAL = (Choice.APPROVE, Choice.DENY)
+FINAL = (Choice.APPROVE, Choice.DENY, Choice.LAPSE, Choice.UPHOLD)
 """What is asked once more before it is done."""
 
 
@@ -70,7 +79,7 @@ def resume(request_id: UUID) -> Answer:
 @blueprint.post("/<uuid:request_id>/decide")
 @allow(Role.REVIEWER, Role.APPROVER)
 def decide(request_id: UUID) -> Answer:
-    """Recommend, send back, set aside, approve or deny; the last two are asked once more."""
+    """One of the choices of the page; what closes, reopens or pays is asked once more."""
     seen = look_at(request_id)
     offer = offer_to(current_context().actor, seen)
     form = form_of(seen, offer)
@@ -112,12 +121,22 @@ def _deny(session: Session, context: Context, request_id: str, form: DecisionFor
     return deciding.deny(session, context, request_id, _reasoned(form))
 
 
+def _lapse(session: Session, context: Context, request_id: str, form: DecisionForm) -> object:
+    return appealing.lapse(session, context, request_id, _reasoned(form))
+
+
+def _uphold(session: Session, context: Context, request_id: str, form: DecisionForm) -> object:
+    return appealing.uphold_appeal(session, context, request_id, _reasoned(form))
+
+
 MOVES: Mapping[Choice, Callable[[Session, Context, str, DecisionForm], object]] = {
     Choice.RECOMMEND: _recommend,
     Choice.SEND_BACK: _send_back,
     Choice.SET_ASIDE: _set_aside,
     Choice.APPROVE: _approve,
     Choice.DENY: _deny,
+    Choice.LAPSE: _lapse,
+    Choice.UPHOLD: _uphold,
 }
 
 
@@ -144,7 +163,9 @@ def _refused(request_id: UUID, deed: str, refusal: Exception) -> Answer:
         with transaction() as session:
             signing_in.deny(session, current_context(), str(request.endpoint), status)
     offer = offer_to(current_context().actor, seen)
-    return page_of(seen, offer, form_of(seen, offer), refused=status), status
+    taken_by = refusal.number if isinstance(refusal, appealing.KeyTaken) else ""
+    form = form_of(seen, offer)
+    return page_of(seen, offer, form, refusal=Refusal(status, taken_by)), status
 
 
 def _is_done_already(seen: Seen, deed: str) -> bool:

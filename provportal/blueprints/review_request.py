@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import Response, make_response, render_template, request
@@ -23,6 +24,7 @@ from provportal.blueprints.review_seen import Seen, look
 from provportal.domain.calendar import pacific_date
 from provportal.domain.request import Place
 from provportal.domain.roles import Role
+from provportal.domain.submission import DIFFERENCE, DIFFERENCE_QUESTION, difference_told
 from provportal.forms.review import REASONS, DecisionForm, ResumeForm
 from provportal.store import review_page
 from provportal.web.access import allow
@@ -74,12 +76,24 @@ def form_of(seen: Seen, offer: Offer) -> DecisionForm:
     return form
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a decision was not made: 403 or 409, and the number of a request in its way."""
+
+    status: int = 0
+    taken_by: str = ""
+
+
+DONE = Refusal()
+"""Nothing was refused."""
+
+
 def page_of(
     seen: Seen,
     offer: Offer,
     form: DecisionForm,
     resume_form: ResumeForm | None = None,
-    refused: int = 0,
+    refusal: Refusal = DONE,
 ) -> str:
     answers = seen.header.version.answers
     resuming = resume_form or ResumeForm(None)
@@ -90,7 +104,9 @@ def page_of(
         form=resuming if resuming.errors else form,
         decision=form,
         resuming=resuming,
-        refused=refused,
+        refused=refusal.status,
+        taken_by=refusal.taken_by,
+        told=difference_told(answers),
         answers=list(answers_shown(seen.program.wizard, answers, seen.documents)),
         days=different_days(seen.program.wizard, answers),
         last=last_act(seen),
@@ -107,7 +123,8 @@ def last_act(seen: Seen) -> review_page.Event | None:
 def in_words(seen: Seen) -> dict[str, object]:
     """The tables and functions that put a request into words."""
     found = seen.request
-    labels = dict(questions_to_fix(seen.program.wizard, seen.header.version.answers))
+    asked = questions_to_fix(seen.program.wizard, seen.header.version.answers)
+    labels = {DIFFERENCE: DIFFERENCE_QUESTION.label, **dict(asked)}
     return {
         "words": review_words,
         "Place": Place,

@@ -95,11 +95,17 @@ class Seen:
     @property
     def worked_on_by(self) -> frozenset[str | None]:
         """Who may not approve or deny it: who sent it, reviewed it or asked about it."""
-        kinds = (DecisionKind.RECOMMEND, DecisionKind.ASK, DecisionKind.SET_ASIDE)
-        deciders = {
-            made.decision.decided_by_id for made in self.decisions if made.decision.kind in kinds
-        }
-        return frozenset({self.request.submitted_by_id, self.request.reviewed_by_id, *deciders})
+        deciders = self._deciders(DecisionKind.RECOMMEND, DecisionKind.ASK, DecisionKind.SET_ASIDE)
+        return deciders | {self.request.submitted_by_id, self.request.reviewed_by_id}
+
+    @property
+    def closed_by(self) -> frozenset[str | None]:
+        """Who may not uphold an appeal: who closed it without payment."""
+        return self._deciders(DecisionKind.DENY, DecisionKind.LAPSE)
+
+    def _deciders(self, *kinds: DecisionKind) -> frozenset[str | None]:
+        made = [each.decision for each in self.decisions]
+        return frozenset(decision.decided_by_id for decision in made if decision.kind in kinds)
 
 
 def look(session: Session, context: Context, request_id: str) -> Seen:

@@ -44,6 +44,9 @@ DECISIONS = {
     DecisionKind.DENY: _l("Denied"),
     DecisionKind.HOLD: _l("Held"),
     DecisionKind.END_HOLD: _l("Hold ended"),
+    DecisionKind.REDECIDE: _l("Back for a new decision"),
+    DecisionKind.LAPSE: _l("Closed: no answer came"),
+    DecisionKind.UPHOLD_APPEAL: _l("Appeal upheld"),
 }
 
 EVENTS = {
@@ -68,6 +71,8 @@ EVENTS = {
     "request.hold": _l("Held"),
     "request.end_hold": _l("Hold ended"),
     "request.redecide": _l("Back in review"),
+    "request.lapse": _l("Closed: no answer came"),
+    "request.uphold_appeal": _l("Appeal upheld: back in review"),
     "request.pay": _l("Paid"),
     "request.return": _l("Returned by the bank"),
     "request.pay_again": _l("Approved to be paid again"),

@@ -21,12 +21,15 @@ READY = "sample-is-ready"
 
 def serve(settings: Settings, make: Callable[[Wiring], None]) -> None:
     """Everything, until Ctrl-C. The first start makes the sample; later ones find it."""
+    is_made = (settings.data / READY).exists()
+    if not is_made:
+        # Before the wiring, which makes the folders that this would take away.
+        forget_broken_attempt(settings)
     with valkey(settings):
         wiring = wire(settings)
-        if (settings.data / READY).exists():
+        if is_made:
             upgrade(wiring.engine)
         else:
-            forget_broken_attempt(settings)
             make(wiring)
             (settings.data / READY).touch()
         wiring.engine.dispose()

@@ -105,6 +105,8 @@ class Standing:
     """Where a payment would go now; '' without an active account."""
     new_account_last4: str = ""
     """An account that is still being checked."""
+    new_account_from: date | None = None
+    """From when that one is paid to; None until a second person has looked at it."""
     promise: Promise | None = None
     is_late: bool = False
     payment: Payment | None = None

@@ -9,7 +9,7 @@ from datetime import date
 from provportal.domain.checks import Finding, Severity
 from provportal.domain.money import MAX_CENTS, total
 from provportal.domain.program import Assessment, Facts
-from provportal.domain.question import Answers, Kind, Wizard
+from provportal.domain.question import Answers, Kind, Question, Step, Wizard
 
 AT_SUBMIT = (
     "format",
@@ -31,14 +31,22 @@ IN_BACKGROUND = ("duplicate_near", "account", "history")
 """Checks whose jobs report after the receipt."""
 
 
-DIFFERENCE = "request.difference"
-"""Asked of no program's page: in what a bill differs from the one that it looks the same as."""
+DIFFERENCE_QUESTION = Question(
+    "difference",
+    Kind.TEXT,
+    "What is different about this care?",
+    "For example other days, another room or another contract. A reviewer reads it.",
+    missing="Write what is different about this care, or take the request back",
+)
+DIFFERENCE_STEP = Step("request", "Difference", DIFFERENCE_QUESTION.label, (DIFFERENCE_QUESTION,))
+DIFFERENCE = f"{DIFFERENCE_STEP.slug}.{DIFFERENCE_QUESTION.key}"
+"""Asked of every program's bill that repeats another: no page of the program changes that."""
 
 
 def difference_told(answers: Answers) -> str:
     """What the provider said to that; '' when it was not asked."""
-    step, _, key = DIFFERENCE.partition(".")
-    return str(answers.get(step, {}).get(key, ""))
+    given = answers.get(DIFFERENCE_STEP.slug, {})
+    return str(given.get(DIFFERENCE_QUESTION.key, ""))
 
 
 def repeated_findings(number: str, told: str) -> tuple[Finding, ...]:

@@ -24,7 +24,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.utils import unset_value
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from provportal.domain.money import Money, NotMoney
 
@@ -34,9 +34,18 @@ LONGEST_TEXT = 4_000
 _MONTH = re.compile(r"(?:(?P<y1>\d{4})-(?P<m1>\d{1,2})|(?P<m2>\d{1,2})[ /-](?P<y2>\d{4}))")
 
 
+class Answered(InputRequired):
+    """Something must be sent, and a text of spaces is nothing."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        super().__call__(form, field)
+        if field.data == "":
+            raise StopValidation(self.message or "")
+
+
 def answered(sentence: str) -> InputRequired:
     """The question must be answered; the sentence says what to enter."""
-    return InputRequired(message=sentence)
+    return Answered(message=sentence)
 
 
 def options(pairs: Iterable[tuple[str, str]]) -> list[Any]:

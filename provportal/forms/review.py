@@ -32,6 +32,8 @@ class Choice(StrEnum):
     SET_ASIDE = "set_aside"
     APPROVE = "approve"
     DENY = "deny"
+    LAPSE = "lapse"
+    UPHOLD = "uphold"
 
 
 REASONS: dict[Choice, tuple[tuple[str, str], ...]] = {
@@ -62,6 +64,12 @@ REASONS: dict[Choice, tuple[tuple[str, str], ...]] = {
         ("not_eligible", _l("The provider or child is not eligible")),
         ("no_proof", _l("The proof asked for never came")),
     ),
+    Choice.LAPSE: (("no_answer", _l("The provider did not answer in time")),),
+    Choice.UPHOLD: (
+        ("new_proof", _l("New proof came with the appeal")),
+        ("our_mistake", _l("We were wrong")),
+        ("good_cause", _l("The provider had a good reason")),
+    ),
 }
 """Reason codes by choice, with the words that staff read (DD: an agency sets its own)."""
 
@@ -77,6 +85,8 @@ class QueueFilters(Form):
             SelectChoice("in_review", _l("In review")),
             SelectChoice("to_decide", _l("Ready to decide")),
             SelectChoice("set_aside", _l("Set aside")),
+            SelectChoice("with_provider", _l("With the provider")),
+            SelectChoice("not_paid", _l("Not paid")),
         ],
         default="all",
     )

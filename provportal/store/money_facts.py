@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from provportal.domain.bank_account import AccountState
+from provportal.domain.bank_account import BEING_CHECKED, AccountState
 from provportal.domain.calendar import PaymentCalendar, pacific_date
 from provportal.domain.checks import Verdict
 from provportal.domain.money import total
@@ -31,7 +31,6 @@ from provportal.store.provider import Certificate, Child
 from provportal.store.request import AskedItem, Draft, Request, RequestLine
 from provportal.store.request_facts import Facts, Paid, Scope, facts_of
 
-BEING_CHECKED = (AccountState.ENTERED, AccountState.WAITING, AccountState.COOLING_OFF)
 READY = (Action.APPROVE, Action.END_HOLD, Action.UNSCHEDULE, Action.PAY_AGAIN)
 """The moves after which a request waits for the next payment run."""
 UNDECIDED = frozenset({Place.DRAFT, Place.SUBMITTED, Place.IN_REVIEW, Place.ASKED, Place.SET_ASIDE})
@@ -126,6 +125,7 @@ def _standing(row: Asked, scope: Scope, promising: Promising) -> Standing:
         asked_items=len(scope.asked),
         account_last4=_last4(scope, AccountState.ACTIVE),
         new_account_last4=_last4(scope, *BEING_CHECKED),
+        new_account_from=_starts_on(scope),
         promise=promise,
         is_late=_is_late(request, promise, promising),
         payment=_payment(request.place, scope.payments),
@@ -160,6 +160,11 @@ def _checks(scope: Scope) -> Checks:
 def _last4(scope: Scope, *states: AccountState) -> str:
     found = [account.last4 for account in scope.accounts if account.state in states]
     return found[-1] if found else ""
+
+
+def _starts_on(scope: Scope) -> date | None:
+    waiting = [one.verify_on for one in scope.accounts if one.state in BEING_CHECKED]
+    return waiting[-1] if waiting else None
 
 
 def _payment(place: Place, payments: Sequence[Paid]) -> Payment | None:

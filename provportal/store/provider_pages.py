@@ -183,6 +183,11 @@ def shown_in_bank_as(session: Session, agency_id: str) -> str:
     return session.scalar(statement) or ""
 
 
+def office_of(session: Session, request: Request) -> Agency:
+    """The agency that was asked: whom an appeal goes to."""
+    return session.get_one(Agency, request.agency_id)
+
+
 @dataclass(frozen=True, slots=True)
 class AgencyAccounts:
     """The accounts to which one agency pays, newest first; none before the first is entered."""

@@ -6,68 +6,21 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from provportal.domain.checks import Verdict
 from provportal.domain.money import Money
-from provportal.domain.request import ExceptionKind, State
+from provportal.domain.request import State
 from provportal.domain.roles import Actor
-from provportal.store.decision import CheckResult, Decision, DecisionKind
+from provportal.store.decision import CheckResult
 from provportal.store.person import Person
-from provportal.store.provider import Certificate, Child, Contract, Organisation
+from provportal.store.provider import Certificate, Child, Organisation
+from provportal.store.queue_parts import IS_RECOMMENDED, PARTS, Part, Wanted, conditions_of
 from provportal.store.request import IS_WAITING, Request, RequestLine, RequestVersion
 
 PAGE = 25
-
-_CURRENT = aliased(RequestVersion)
-_RECOMMENDED = sa.and_(
-    # What was never reviewed, or went back for a new decision, names no reviewer: the decisions
-    # of an earlier version are looked for only where one is named.
-    Request.reviewed_by_id.is_not(None),
-    sa.exists()
-    .where(
-        _CURRENT.request_id == Request.id,
-        _CURRENT.number == Request.current_version,
-        Decision.version_id == _CURRENT.id,
-        Decision.kind == DecisionKind.RECOMMEND,
-    )
-    .correlate(Request),
-)
-_SET_ASIDE = sa.and_(
-    Request.state == State.EXCEPTION, Request.exception_kind == ExceptionKind.STAFF
-)
-
-
-class Part(StrEnum):
-    """Which part of the work list is shown."""
-
-    ALL = "all"
-    SUBMITTED = "submitted"
-    IN_REVIEW = "in_review"
-    TO_DECIDE = "to_decide"
-    SET_ASIDE = "set_aside"
-
-
-_PARTS: dict[Part, sa.ColumnElement[bool]] = {
-    Part.ALL: sa.true(),
-    Part.SUBMITTED: Request.state == State.SUBMITTED,
-    Part.IN_REVIEW: sa.and_(Request.state == State.IN_REVIEW, ~_RECOMMENDED),
-    Part.TO_DECIDE: sa.and_(Request.state == State.IN_REVIEW, _RECOMMENDED),
-    Part.SET_ASIDE: _SET_ASIDE,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is asked of the list. A number (receipt or provider) looks at every sent request."""
-
-    part: Part = Part.ALL
-    program: str = ""
-    is_mine: bool = False
-    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +78,7 @@ def waiting(
 
 def statement(actor: Actor, wanted: Wanted) -> sa.Select[Request, str, str, str, str, Money, bool]:
     """All rows of an agency's list that are wanted, oldest first."""
-    mine = _rows().where(Request.agency_id == actor.agency_id, *_conditions(actor, wanted))
+    mine = _rows().where(Request.agency_id == actor.agency_id, *conditions_of(actor, wanted))
     return mine.order_by(Request.submitted_at, Request.id)
 
 
@@ -144,7 +97,7 @@ def _rows() -> sa.Select[Request, str, str, str, str, Money, bool]:
             Child.name,
             Person.name,
             asked,
-            _RECOMMENDED,
+            IS_RECOMMENDED,
         )
         .join(Organisation, Organisation.id == Request.organisation_id)
         .join(Certificate, Certificate.id == Request.certificate_id)
@@ -157,25 +110,6 @@ def _rows() -> sa.Select[Request, str, str, str, str, Money, bool]:
             ),
         )
         .outerjoin(Person, Person.id == Request.owner_id)
-    )
-
-
-def _conditions(actor: Actor, wanted: Wanted) -> list[sa.ColumnExpressionArgument[bool]]:
-    conditions: list[sa.ColumnExpressionArgument[bool]] = (
-        [_numbered(wanted.number)] if wanted.number else [IS_WAITING, _PARTS[wanted.part]]
-    )
-    if wanted.program:
-        conditions.append(Request.program == wanted.program)
-    if wanted.is_mine:
-        conditions.append(Request.owner_id == actor.person_id)
-    return conditions
-
-
-def _numbered(number: str) -> sa.ColumnElement[bool]:
-    contracts = sa.select(Contract.id).where(Contract.number == number)
-    return sa.and_(
-        Request.state != State.DRAFT,
-        sa.or_(Request.number == number, Request.contract_id.in_(contracts)),
     )
 
 
@@ -199,8 +133,8 @@ def counts(session: Session, actor: Actor) -> Counts:
     counted = (
         Request.state == State.SUBMITTED,
         Request.state == State.IN_REVIEW,
-        _PARTS[Part.TO_DECIDE],
-        _SET_ASIDE,
+        PARTS[Part.TO_DECIDE],
+        PARTS[Part.SET_ASIDE],
         Request.owner_id == actor.person_id,
     )
     row = session.execute(
@@ -232,7 +166,7 @@ def oldest_submitted(session: Session, actor: Actor, number: int) -> Sequence[st
         .where(
             Request.agency_id == actor.agency_id,
             IS_WAITING,
-            _PARTS[Part.SUBMITTED],
+            PARTS[Part.SUBMITTED],
             Request.submitted_by_id != actor.person_id,
         )
         .order_by(Request.submitted_at, Request.id)

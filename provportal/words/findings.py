@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from provportal.domain.ach.codes import return_code
 from provportal.domain.checks import Verdict
 from provportal.domain.money import Money, NotMoney
 from provportal.domain.program import Program
+from provportal.domain.submission import DIFFERENCE, DIFFERENCE_QUESTION
 from provportal.words import amounts, dates
 from provportal.words.catalogue import say
 from provportal.words.reasons import places
+
+
+class Found(Protocol):
+    """A check with what it found, as it is stored."""
+
+    findings: list[Any]
+
 
 CHECKS: dict[str, str] = {
     "format": "Every question is answered",
@@ -139,16 +147,19 @@ def _said(
     return say(language, message, **{name: values[name] for name in places(message)})
 
 
-def asked(language: str, note: str) -> str:
-    """What is wanted of one field: staff's own words, or the sentence of a check's code."""
+def asked(language: str, note: str, checks: Sequence[Found] = ()) -> str:
+    """What is wanted of one field: staff's own words, or the sentence of what a check found."""
     if note in SENTENCES:
-        return sentence(language, note, {})
+        found = [each for check in checks for each in check.findings if each["code"] == note]
+        return sentence(language, note, found[0]["params"] if found else {})
     is_code = " " not in note.strip()
     return say(language, UNNAMED) if is_code else note
 
 
 def field_name(language: str, program: Program, field: str) -> str:
     """The question that 'step.question' names; the step's name when it is a statement."""
+    if field == DIFFERENCE:
+        return say(language, DIFFERENCE_QUESTION.label)
     slug, _, key = field.partition(".")
     for step in program.wizard.steps:
         if step.slug == slug:

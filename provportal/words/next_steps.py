@@ -26,7 +26,7 @@ class NextStep:
 
 STEPS: dict[Case, tuple[str, str]] = {
     Case.DRAFT: (YOU, "Finish it and send it. Until then only your team can see it."),
-    Case.WITHDRAWN: (NO_ONE, "You can ask again with a new request."),
+    Case.WITHDRAWN: (NO_ONE, "You can copy it into a new request."),
     Case.CHECKING: (NO_ONE, "The checks take a few minutes. This page shows what they find."),
     Case.UNDECIDED: (STAFF, "They decide by {decide_by}."),
     Case.UNDECIDED_NO_ACCOUNT: (
@@ -55,10 +55,17 @@ STEPS: dict[Case, tuple[str, str]] = {
         "The admin of your organization gives us the right bank account. Then we check it and pay "
         "again. You do not need a new request.",
     ),
-    Case.RETURNED_CHECKING: (PAYMENTS_TEAM, "You do not need a new request."),
-    Case.DENIED: (NO_ONE, "If you do not agree, call the county."),
+    Case.RETURNED_CHECKING: (
+        PAYMENTS_TEAM,
+        "A second person looks at the new account first. You do not need a new request.",
+    ),
+    Case.DENIED: (NO_ONE, "If you do not agree, you can appeal."),
 }
 
+SAFETY_CHECK = (
+    "They check the new account until {starts}. Then your request is approved by itself and goes "
+    "into the next payment. You do not need a new request."
+)
 IN_LINE = "They start within 2 business days and decide by {decide_by}."
 
 
@@ -68,4 +75,6 @@ def next_step(language: str, standing: Standing) -> NextStep:
     turn, text = STEPS[case]
     if case is Case.UNDECIDED and standing.place is Place.SUBMITTED:
         text = IN_LINE
+    if case is Case.RETURNED_CHECKING and standing.new_account_from is not None:
+        text = SAFETY_CHECK
     return NextStep(say(language, turn), say(language, text, **values(language, standing)))

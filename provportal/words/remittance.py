@@ -5,10 +5,13 @@ from __future__ import annotations
 from provportal.domain.money import Money
 from provportal.domain.remittance import Reason, Remittance, RemittanceLine
 from provportal.words import amounts, dates, reasons
-from provportal.words.catalogue import say, translated
+from provportal.words.catalogue import say
 
 OFFSET_CODES = frozenset({"OFFSET", "LEVY", "FWD"})
 """What is taken from a payment for another debt or time stands in the offset column."""
+
+LINE_TYPES = {"care": "Care", "registration_fee": "Registration fee"}
+"""What a line pays for."""
 
 
 def headline(language: str, remittance: Remittance, amount: str) -> str:
@@ -52,9 +55,15 @@ def line_key(language: str, line: RemittanceLine) -> str:
         message,
         line=str(line.line_number),
         version=str(line.version),
-        type=translated(language, line.line_type.replace("_", " ")),
+        type=_type(language, line.line_type),
         authorization=line.authorisation,
     )
+
+
+def _type(language: str, code: str) -> str:
+    """'registration fee'; a type without a word is said as it is written."""
+    known = LINE_TYPES.get(code)
+    return say(language, known).lower() if known else code.replace("_", " ")
 
 
 def difference(language: str, reason: Reason) -> str:

@@ -39,6 +39,7 @@ def _days(standing: Standing) -> dict[str, date | None]:
         "decide_by": promise.decide_by if promise else None,
         "withdrawn": standing.withdrawn_on,
         "due": standing.due_on,
+        "starts": standing.new_account_from,
         "returned": payment.returned_on if payment else None,
         "shown_by": add_banking_days(payment.effective_on, BANKS_MAY_RETURN) if payment else None,
     }

@@ -90,8 +90,9 @@ def _odd(language: str, standing: Standing) -> Stage:
     tag = states.tag(language, standing)
     mark = Mark.NOW_YOU if tag.kind == states.WAITS_FOR_YOU else Mark.NOW
     text = ""
-    if standing.due_on is not None:
-        text = say(language, "by {date}", date=dates.short_day(language, standing.due_on))
+    if standing.due_on is not None and standing.withdrawn_on is None:
+        message = "appeal by {date}" if standing.place is Place.DENIED else "by {date}"
+        text = say(language, message, date=dates.short_day(language, standing.due_on))
     return _at(language, tag.word, standing.moved_at, text, mark)
 
 

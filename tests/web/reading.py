@@ -60,13 +60,19 @@ def a_place(folder: Path, *, account: bool = True) -> Place:
 @contextmanager
 def statements(place: Place) -> Iterator[list[str]]:
     """The SQL statements that run meanwhile, without those that begin a transaction."""
+    with statements_on(place.portal.equipment.engine) as said:
+        yield said
+
+
+@contextmanager
+def statements_on(engine: sa.Engine) -> Iterator[list[str]]:
+    """The same for any database."""
     said: list[str] = []
 
     def note(_c: object, _cur: object, statement: str, *_rest: object) -> None:
         if not statement.startswith("BEGIN"):
             said.append(statement)
 
-    engine = place.portal.equipment.engine
     sa.event.listen(engine, "before_cursor_execute", note)
     yield said
     sa.event.remove(engine, "before_cursor_execute", note)

@@ -23,8 +23,11 @@ def test_the_number_is_nowhere(tmp_path: Path) -> None:
     assert "12345" not in place.browser(place.world.provider.admin).get("/account").text
 
 
-def test_a_biller_sees_no_bank_account(tmp_path: Path) -> None:
-    assert "Bank accounts" not in a_place(tmp_path).browser().get("/account").text
+def test_a_biller_sees_the_ending_and_whom_to_ask(tmp_path: Path) -> None:
+    shown = a_place(tmp_path).browser().get("/account").text
+    assert "Checking, ending 6789" in shown
+    assert "Ask Pat Person." in shown
+    assert "/account/bank/" not in shown
 
 
 def test_without_an_account_it_says_what_that_means(tmp_path: Path) -> None:

@@ -189,10 +189,13 @@ def test_enter_goes_on_and_does_not_change_the_language(made: Portal) -> None:
     assert "read_in" not in first[0]
 
 
-@pytest.mark.parametrize("template", ["sign_in.html"])
-def test_a_form_that_keeps_typing_exists(made: Portal, template: str) -> None:
-    page = made.browser().get("/sign-in").text
-    assert page.count('id="typed"') == 1
+@pytest.mark.parametrize(("slug", "moves"), [("care", True), ("days", False), ("amount", True)])
+def test_the_switch_moves_a_form_that_is_there(tmp_path: Path, slug: str, moves: bool) -> None:
+    """Marks in a calendar do not move along: they are saved by the button of the page."""
+    visitor, at = at_amount(tmp_path)
+    visitor.open(at.replace("/amount", f"/{slug}"))
+    assert ('form="typed"' in visitor.page) is moves
+    assert visitor.page.count(' id="typed"') == 1
 
 
 def test_a_first_visit_in_spanish_is_as_light(tmp_path: Path) -> None:
@@ -203,3 +206,15 @@ def test_a_first_visit_in_spanish_is_as_light(tmp_path: Path) -> None:
     sheet = re.search(r'href="(/static/[^"]+css)"', brotli.decompress(page).decode())
     assert sheet
     assert len(page) + len(browser.get(sheet[1], headers=headers).get_data()) <= 13_500
+
+
+@pytest.mark.parametrize("slug", ["care", "days", "amount"])
+def test_a_step_in_spanish_is_as_light(tmp_path: Path, slug: str) -> None:
+    """A whole page of the wizard 6 kB, the month's attendance included."""
+    visitor, at = at_amount(tmp_path)
+    choose(visitor.client, "es", "/account")
+    page = visitor.client.get(
+        at.replace("/amount", f"/{slug}"), headers={"Accept-Encoding": "br"}
+    ).get_data()
+    assert 'lang="es"' in brotli.decompress(page).decode()
+    assert len(page) <= 6_000

@@ -18,7 +18,7 @@ from provportal.documents.uploads import Upload, keep_upload
 from provportal.domain.request import Place
 from provportal.domain.roles import Role
 from provportal.store import queue
-from provportal.store.queue import Wanted
+from provportal.store.queue_parts import Wanted
 from provportal.store.session import reading, transaction
 from tests import given
 from tests.given import NOW, WHY

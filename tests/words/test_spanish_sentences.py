@@ -1,4 +1,4 @@
-"""Golden sentences in Spanish: each case of a request, dates, and the paper that proves a payment."""
+"""Golden sentences in Spanish: each case of a request, findings, days and amounts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from provportal.domain.standing import Case
 from provportal.words import dates, findings
 from provportal.words.money_sentence import money_sentence
 from provportal.words.next_steps import next_step
+from provportal.words.reasons import places
 from provportal.words.request_row import summary
 from provportal.words.states import state, tag
 from provportal.words.timeline import timeline
@@ -91,7 +92,7 @@ def test_the_money_sentence(case: Case) -> None:
 def test_nothing_about_a_request_is_said_in_english(case: Case) -> None:
     standing = STANDINGS[case]
     for one in (next_step, summary, tag, timeline):
-        assert one("es", standing) != one("en", standing), one.__name__  # type: ignore[operator]
+        assert one("es", standing) != one("en", standing), one.__name__
 
 
 @pytest.mark.parametrize(("of", "word"), STATES.items())
@@ -113,7 +114,7 @@ def test_amounts_are_written_as_in_the_united_states() -> None:
 
 @pytest.mark.parametrize("code", findings.SENTENCES)
 def test_no_finding_is_said_in_english(code: str) -> None:
-    anything = dict.fromkeys(findings.places(findings.SENTENCES[code]), "2026-10-01")
+    anything = dict.fromkeys(places(findings.SENTENCES[code]), "2026-10-01")
     assert findings.sentence("es", code, anything) != findings.sentence("en", code, anything)
 
 

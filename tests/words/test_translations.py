@@ -28,17 +28,15 @@ def places_of(text: str) -> list[str]:
 
 
 def strays(message: Message) -> list[str]:
-    """Translations whose places are not those of their message, form by form."""
-    sources = words.forms(message.id)
-    return [
-        text
-        for number, text in enumerate(words.forms(message.string))
-        if places_of(text) != places_of(sources[min(number, len(sources) - 1)])
-    ]
+    """Translations whose places are not their message's; the last form is the one for many."""
+    *one, many = words.forms(message.id)
+    *few, last = words.forms(message.string)
+    pairs = [*zip(one, few, strict=False), (many, last)]
+    return [text for source, text in pairs if places_of(text) != places_of(source)]
 
 
 def test_each_language_that_is_offered_is_kept_in_step() -> None:
-    assert {tag.replace("-", "_") for tag in COMPLETE} == {"en", *words.LANGUAGES}
+    assert {tag.replace("-", "_") for tag in COMPLETE} <= {"en", *words.LANGUAGES}
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
@@ -64,7 +62,7 @@ def test_a_translation_ends_as_its_message_does(language: str) -> None:
     """A sentence stays a sentence: lines are joined by ends that the code knows."""
     for message in words.translation(language):
         for source, text in zip(words.forms(message.id), words.forms(message.string), strict=False):
-            assert text.endswith(".") == source.endswith("."), text
+            assert text.endswith((".", "。")) == source.endswith("."), text
 
 
 @pytest.mark.parametrize("translated", ["Falta {number}.", "Falta {nombre}.", "Falta."])
@@ -84,7 +82,7 @@ def test_a_lost_value_is_found(translated: str) -> None:
     ],
 )
 def test_a_module_of_sentences_is_read(source: str, sentences: list[str]) -> None:
-    read = words.literals(io.BytesIO(source.encode()), options={})  # type: ignore[arg-type]
+    read = words.literals(io.BytesIO(source.encode()), options={})
     assert [message for _, _, message, _ in read] == sentences
 
 

@@ -13,6 +13,7 @@ from provportal.blueprints.wizard.days import runs_of
 from provportal.blueprints.wizard.journey import Journey
 from provportal.domain.attendance import marked
 from provportal.domain.question import Kind, Question, Step
+from provportal.domain.submission import DIFFERENCE, DIFFERENCE_QUESTION, DIFFERENCE_STEP
 from provportal.forms.answers import said
 from provportal.forms.attendance import Cell, RunsForm, marks_in, weeks
 from provportal.forms.base import Fault, Form
@@ -81,9 +82,16 @@ class Asked:
 
 def asked_of(journey: Journey, field: str, note: str) -> Asked:
     """What is asked about one field ('step.question'). Raises KeyError."""
-    step, question = journey.program.wizard.question(field)
+    step, question = _question(journey, field)
     old = journey.given(step).get(question.key)
     form = form_of((question,), {question.key: old}, prefix=f"{step.slug}-")
     days = old if isinstance(old, Mapping) else {}
     runs = runs_of(journey, question, days)
     return Asked(journey, step, question, note, old, form, days, runs)
+
+
+def _question(journey: Journey, field: str) -> tuple[Step, Question]:
+    """The program's own question, or the one that every repeated bill is asked."""
+    if field == DIFFERENCE:
+        return DIFFERENCE_STEP, DIFFERENCE_QUESTION
+    return journey.program.wizard.question(field)

@@ -19,11 +19,13 @@ from provportal.domain.request import Place
 from provportal.domain.roles import PROVIDER_ROLES
 from provportal.forms.answers import said
 from provportal.forms.base import Fault
-from provportal.store.reads import NotFound, current_version, scoped_requests
+from provportal.store.reads import NotFound, check_results, current_version, scoped_requests
 from provportal.store.request import Request
 from provportal.web.access import allow, takes_files
 from provportal.web.equipment import reading, transaction
 from provportal.web.identity import current_context
+from provportal.web.language import current
+from provportal.words import findings
 
 Answer = Response | str | tuple[str, int]
 
@@ -90,7 +92,14 @@ def _with_asked(session: Session, found: Request) -> tuple[Journey, FixForm]:
     version = current_version(session, found)
     items = asking.open_items(session, found)
     journey = journey_of(session, found, (version.answers, version.submitted_at))
-    return journey, FixForm([asked_of(journey, item.field, item.note) for item in items])
+    checks = check_results(session, version.id)
+    language = current()
+    return journey, FixForm(
+        [
+            asked_of(journey, item.field, findings.asked(language, item.note, checks))
+            for item in items
+        ]
+    )
 
 
 def _page(journey: Journey, form: FixForm, refused: tuple[Finding, ...]) -> str:
