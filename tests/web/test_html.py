@@ -44,6 +44,9 @@ def robots() -> Iterator[list[Robot]]:
         filled = fill(desk)
         confirming, conflict = _confirming(desk, filled), _conflict(desk, filled)
         robots = [*_people(desk, filled), _nobody(desk)]
+        # Only when everybody has looked: some forms need nothing typed, and change what is there.
+        for robot in robots:
+            robot.send_forms()
         robots[-1].seen += [confirming, conflict]
         yield robots
 
