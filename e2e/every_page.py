@@ -108,6 +108,8 @@ class Everything:
         sent, asked = (self.filled.requests[at] for at in (Place.SUBMITTED, Place.ASKED))
         yield Shown("biller", "receipt", f"/requests/{sent}/sent", STATUS)
         yield Shown("biller", "fix", f"/requests/{asked}/fix", STEP)
+        yield Shown("biller", "recall", f"/requests/{sent}/recall", STEP)
+        yield Shown("biller", "withdraw", f"/requests/{sent}/withdraw", STEP)
 
     def _wizard(self) -> Iterator[Shown]:
         yield Shown("biller", "start", "/requests/new", STEP)
@@ -138,6 +140,10 @@ class Everything:
         yield Shown("officer", "runs", "/payouts")
         yield Shown("officer", "run", self.run)
         yield Shown("officer", "run, refused", self.run, press="Cancel this run")
+        yield Shown("officer", "held payments", "/payouts/held")
+        held = f"/payouts/held/{self.filled.requests[Place.APPROVED]}"
+        yield Shown("officer", "a payment to hold", held)
+        yield Shown("officer", "bank changes", "/bank-changes")
         yield Shown("auditor", "queue of the auditor", "/review")
         yield Shown("auditor", "run of the auditor", self.run)
         yield Shown("auditor", "audit log of the auditor", "/audit")
