@@ -95,6 +95,7 @@ class Everything:
         yield Shown("nobody", "sign in", "/sign-in")
         yield Shown("nobody", "sign in, refused", "/sign-in", press="Sign in")
         yield Shown("nobody", "signed out", "/sign-in?ended=idle")
+        yield Shown("nobody", "components", "/components")
         yield Shown("biller", "nothing", "/nothing-here")
 
     def _provider(self) -> Iterator[Shown]:
@@ -107,6 +108,8 @@ class Everything:
         sent, asked = (self.filled.requests[at] for at in (Place.SUBMITTED, Place.ASKED))
         yield Shown("biller", "receipt", f"/requests/{sent}/sent", STATUS)
         yield Shown("biller", "fix", f"/requests/{asked}/fix", STEP)
+        yield Shown("biller", "recall", f"/requests/{sent}/recall", STEP)
+        yield Shown("biller", "withdraw", f"/requests/{sent}/withdraw", STEP)
 
     def _wizard(self) -> Iterator[Shown]:
         yield Shown("biller", "start", "/requests/new", STEP)
@@ -137,8 +140,14 @@ class Everything:
         yield Shown("officer", "runs", "/payouts")
         yield Shown("officer", "run", self.run)
         yield Shown("officer", "run, refused", self.run, press="Cancel this run")
+        yield Shown("officer", "held payments", "/payouts/held")
+        held = f"/payouts/held/{self.filled.requests[Place.APPROVED]}"
+        yield Shown("officer", "a payment to hold", held)
+        yield Shown("officer", "bank changes", "/bank-changes")
         yield Shown("auditor", "queue of the auditor", "/review")
         yield Shown("auditor", "run of the auditor", self.run)
+        yield Shown("auditor", "audit log of the auditor", "/audit")
+        yield Shown("program_admin", "audit log", "/audit")
         yield Shown("program_admin", "account of the admin", "/account")
 
 

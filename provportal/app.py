@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from provportal.blueprints import all_blueprints
+from provportal.blueprints import all_blueprints, demo_blueprints
 from provportal.domain.roles import STAFF_ROLES
 from provportal.web import (
     access,
@@ -39,7 +39,7 @@ def create_app(given: Equipment) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _guard(app)
     _show(app)
-    for blueprint in all_blueprints():
+    for blueprint in (*all_blueprints(), *(demo_blueprints() if given.is_demo else ())):
         app.register_blueprint(blueprint)
     access.refuse_undeclared(app)
     app.wsgi_app = headers.guarded(app.wsgi_app)  # type: ignore[assignment]  # Flask's own way

@@ -8,6 +8,7 @@ from provportal.blueprints import (
     audit,
     bank_accounts,
     bank_accounts_own,
+    components,
     documents,
     held,
     home,
@@ -34,3 +35,8 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         audit.blueprint,
         bank_accounts.blueprint,
     )
+
+
+def demo_blueprints() -> tuple[Blueprint, ...]:
+    """What only a demo shows."""
+    return (components.blueprint,)

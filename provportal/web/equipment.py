@@ -37,6 +37,8 @@ class Equipment:
     hosts: tuple[str, ...] = LOCAL_HOSTS
     """The names that this portal answers to; a request for another is refused."""
     help_phone: str = "555-0100"
+    is_demo: bool = False
+    """Whether pages for developers are shown; a portal whose clock can be moved is a demo."""
 
 
 def from_settings(settings: Settings, hosts: tuple[str, ...] = ()) -> Equipment:
@@ -51,6 +53,7 @@ def from_settings(settings: Settings, hosts: tuple[str, ...] = ()) -> Equipment:
         clock=FileClock(moved) if moved else SystemClock(),
         machine_clock=SystemClock(),
         hosts=(*LOCAL_HOSTS, *hosts),
+        is_demo=moved is not None,
     )
 
 

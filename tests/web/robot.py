@@ -44,20 +44,24 @@ class Robot:
     seen: list[Seen] = field(default_factory=list)
     endpoints: set[str] = field(default_factory=set)
     """Every view that was asked by GET, whatever it answered."""
+    _forms: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    """The hidden fields of each form, by the page it stands on and the address it posts to."""
 
     def walk(self, *starts: str) -> None:
-        """Follow every link from these addresses on; then send each form that was met, empty."""
+        """Follow every link from these addresses on."""
         waiting, known = list(starts), set(starts)
-        forms: dict[tuple[str, str], dict[str, str]] = {}
         while waiting:
             address = waiting.pop()
             answer = self._get(address)
             page, here = _soup(answer), answer.request.full_path
-            forms |= {(here, target): typed for target, typed in _forms(page, here)}
+            self._forms |= {(here, target): typed for target, typed in _forms(page, here)}
             new = set(_links(page)) - known
             known |= new
             waiting += sorted(new)
-        for (_page, target), typed in forms.items():
+
+    def send_forms(self) -> None:
+        """Send each form that was met, empty."""
+        for (_page, target), typed in self._forms.items():
             self._note(self.browser.post(target, data=typed))
 
     def _get(self, address: str) -> TestResponse:

