@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from e2e.accessibility import looking, scrolls_sideways, violations
+from e2e.every_page import Everything, everything
 from e2e.pages import AnyPage
 from e2e.pages_wizard import SHEET
 from e2e.server import running, settings_of
@@ -22,6 +23,7 @@ from provportal.store.person import Person
 from provportal.store.provider import Child
 from provportal.store.session import transaction
 from provportal.web.equipment import from_settings
+from provportal.words.catalogue import translated
 from tests import given
 from tests.given import World
 from tests.web.given import PASSWORD, MovableClock, Portal, database
@@ -29,13 +31,16 @@ from tests.web.given_wizard import Desk
 
 BILLER = "biller@example.org"
 TODAY = datetime(2026, 11, 9, 17, 0, tzinfo=UTC)
-LONG = {
-    (320, "light"): "Nguyễn-Thị-Hồng-Nhung-Phương-Anh-Quỳnh-Trang-Ngọc-Bích-Tuyền Lê",
-    (1280, "dark"): "歐陽司馬上官諸葛" * 7,
-}
-"""Names of 60 characters, a child for each look at the pages."""
+CHILDREN = ("Ana Script", "Bo Plain")
+PROVIDERS = ("nobody", "biller", "newcomer", "unlucky", "two places")
+NARROW = 320
 
-CHILDREN = ("Ana Script", "Bo Plain", *LONG.values())
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everything]:
+    """A portal in which every page has data and names are long."""
+    with everything(tmp_path_factory.mktemp("everything")) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -98,11 +103,6 @@ class Walk(AnyPage):
 
     def leave(self) -> Locator:
         return self.page.get_by_role("button", name="Salir")
-
-    def is_well(self, what: str) -> None:
-        """No violation, and nothing to the side."""
-        assert not scrolls_sideways(self.page), what
-        assert violations(self.page) == [], what
 
     def begin(self, person: str) -> None:
         self.page.goto("/requests/new")
@@ -174,26 +174,29 @@ def test_the_way_back_from_an_error(page: Page) -> None:
     expect(page.get_by_label("Correo electrónico")).to_have_value("rosa@example.org")
 
 
-@pytest.mark.parametrize(("width", "scheme"), LONG)
-def test_spanish_words_do_not_break_the_pages(
-    browser: Browser, address: str, width: int, scheme: str
+@pytest.mark.parametrize("who", PROVIDERS)
+def test_every_page_of_a_provider_fits_and_is_light(
+    portal: Everything, browser: Browser, who: str
 ) -> None:
-    """Each page of the way, with a long name and an error showing."""
-    with looking(browser, address, width, scheme) as page:
-        walk = Walk(page)
-        walk.sign_in()
-        for path in ("/home", "/requests", "/payments", "/account", "/nowhere"):
-            page.goto(path)
-            walk.is_well(path)
-        walk.begin(LONG[width, scheme].partition(" ")[0])
-        walk.is_well("days")
-        walk.to_the_amount()
-        page.get_by_role("button", name="Continuar").click()
-        expect(page.locator(".error-summary")).to_be_visible()
-        walk.is_well("amount, refused")
-        page.get_by_label("Total del mes").fill("950")
-        walk.from_the_amount_to_the_check()
-        walk.is_well("check")
-        page.get_by_role("button", name="Enviar solicitud").click()
-        expect(page.locator(".error-summary")).to_be_visible()
-        walk.is_well("check, refused")
+    """Bytes over the line, the width of the narrowest phone, axe; also when refused."""
+    found = {}
+    with looking(browser, portal.address, NARROW, "light") as page:
+        if who == "nobody":
+            page.goto("/sign-in")
+        else:
+            portal.sign_in(page, who)
+        Walk(page).read_in("Español")
+        for shown in portal.pages_of(who):
+            weight = replace(shown, press=in_spanish(shown.press)).open(page)
+            found[shown.name] = [
+                *([f"{weight} bytes"] if weight > shown.limit else []),
+                *(["it scrolls sideways"] if scrolls_sideways(page) else []),
+                *violations(page),
+            ]
+    assert found
+    assert {name: said for name, said in found.items() if said} == {}
+
+
+def in_spanish(word: str) -> str:
+    """The word of a button; '' where none is pressed."""
+    return translated("es", word) if word else ""

@@ -35,12 +35,18 @@ KEYWORDS: dict[str, Any] = {
 
 STAFF_ONLY = (
     "provportal/blueprints/audit*",
+    "provportal/blueprints/bank_accounts.py",
+    "provportal/blueprints/bank_accounts_seen.py",
+    "provportal/blueprints/held.py",
     "provportal/blueprints/payout*",
     "provportal/blueprints/review*",
     "provportal/forms/audit.py",
+    "provportal/forms/held.py",
     "provportal/forms/payouts.py",
     "provportal/forms/review.py",
     "provportal/templates/audit/*",
+    "provportal/templates/bank_accounts/*",
+    "provportal/templates/held/*",
     "provportal/templates/payouts/*",
     "provportal/templates/review/*",
 )

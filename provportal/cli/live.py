@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import socket
+import time
 from collections.abc import Callable
 
 import click
 
-from provportal.actions.passwords import Passwords, argon2id
-from provportal.cli.sign_ins import SignIn, make_sign_ins, one_per_role, write_sign_ins
+from provportal.cli.sign_ins import (
+    SignIn,
+    make_sign_ins,
+    one_per_role,
+    quick_passwords,
+    write_sign_ins,
+)
 from provportal.cli.supervisor import Ended, processes
 from provportal.embedded import valkey
 from provportal.settings import Settings
@@ -17,6 +24,7 @@ from provportal.wiring import Wiring, wire
 
 PROCESSES = ("web", "worker", "relay", "bank")
 READY = "sample-is-ready"
+PATIENCE_SECONDS, PAUSE_SECONDS = 30, 0.05
 
 
 def serve(settings: Settings, make: Callable[[Wiring], None]) -> None:
@@ -35,12 +43,25 @@ def serve(settings: Settings, make: Callable[[Wiring], None]) -> None:
         wiring.engine.dispose()
         try:
             with processes(PROCESSES, settings.as_environment()):
-                # Hashing takes about as long as they take to start: at the same time.
-                _tell(settings, make_sign_ins(wiring, Passwords(argon2id(settings.argon2_cost))))
+                sign_ins = make_sign_ins(wiring, quick_passwords())
+                wait_for_pages(settings.port)
+                _tell(settings, sign_ins)
         except KeyboardInterrupt:
             click.echo("Ended.")
         except Ended as ended:
             raise click.ClickException(f"The process '{ended}' ended by itself.") from ended
+
+
+def wait_for_pages(port: int) -> None:
+    """Until somebody listens: who is told an address may open it. Of an ended web others tell."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except OSError:
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return
 
 
 def forget_broken_attempt(settings: Settings) -> None:

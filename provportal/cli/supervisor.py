@@ -10,15 +10,26 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 
 STOP_SECONDS = 10
 PAUSE_SECONDS = 0.2
+FOREMOST, BEHIND = "web", 5
+"""Pages come before background work (nice), most of all while everything starts at once."""
+
 _PR_SET_PDEATHSIG = 1
 
 
 class Ended(Exception):
     """One of the processes ended by itself; the message names it."""
+
+
+def _begin(command: str) -> None:
+    """In the child, before it is the command."""
+    if command != FOREMOST:
+        os.nice(BEHIND)
+    _die_with_parent()
 
 
 def _die_with_parent() -> None:
@@ -38,7 +49,7 @@ def processes(commands: Sequence[str], environment: Mapping[str, str]) -> Iterat
                 env={**os.environ, **environment},
                 # A Ctrl-C of the terminal reaches the parent only, which ends them in order.
                 start_new_session=True,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509 - no threads yet
+                preexec_fn=partial(_begin, command),  # noqa: PLW1509 - no threads yet
             )
         signal.signal(signal.SIGTERM, _leave)
         yield

@@ -63,7 +63,8 @@ def day_said(day: Day, reasons: Mapping[str, str]) -> str:
         return str(_("did not come, reason not known"))
     if not status:
         return str(_("not described yet"))
-    return str(_(reasons.get(str(day.get("reason")), "did not come"))).lower()
+    reason = reasons.get(str(day.get("reason")))
+    return str(_(reason) if reason else _("did not come")).lower()
 
 
 def times_said(times: Any) -> str:

@@ -66,7 +66,9 @@ class NumberField(TextField):
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         super().process_formdata(valuelist)
-        self.typed, self.data = normal_account(str(self.data or "")), ""
+        self.typed = normal_account(str(self.data or ""))
+        # Nothing stands in the box again; what was not typed stays '' and is asked for.
+        self.data = None if self.typed else ""
 
 
 class AccountForm(Form):

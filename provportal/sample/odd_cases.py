@@ -44,7 +44,10 @@ class OddAccount(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OddRequest:
-    """The request for the care of one child in one month; the first child is 0."""
+    """The request for the care of one child in one month.
+
+    The first child is 0; its certificate ends in 0001, and that of child 40 in 0041.
+    """
 
     what: Odd
     child: int

@@ -21,16 +21,19 @@ from provportal.domain.program import (
 from provportal.domain.question import Kind, Question, Step, Wizard
 from provportal.domain.submission import (
     AT_SUBMIT,
+    DIFFERENCE,
     Evidence,
     account_findings,
     amount_findings,
     at_submit,
     certificate_findings,
+    difference_told,
     duplicate_findings,
     missing_agreements,
     missing_answers,
     missing_documents,
     provider_findings,
+    repeated_findings,
 )
 
 OCTOBER = date(2026, 10, 1), date(2026, 10, 31)
@@ -177,3 +180,19 @@ def test_all_else_that_the_rules_say_is_theirs() -> None:
 def test_an_open_contract_has_no_end() -> None:
     open_ended = replace(facts(), contract=ContractFacts("P-1", YEAR[0], None, {}, ()))
     assert provider_findings(open_ended) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "severity"), [("", Severity.BLOCK), ("Another room.", Severity.WARNING)]
+)
+def test_a_repeated_bill_blocks_until_its_difference_is_told(told: str, severity: Severity) -> None:
+    [found] = repeated_findings("PR-1", told)
+    assert (found.field, found.severity, found.params) == (DIFFERENCE, severity, {"number": "PR-1"})
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [({}, ""), ({"request": {}}, ""), ({"request": {"difference": "A room."}}, "A room.")],
+)
+def test_what_was_told_is_read_from_the_answers(answers: dict[str, Any], told: str) -> None:
+    assert difference_told(answers) == told

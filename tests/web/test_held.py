@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
@@ -19,6 +20,7 @@ from tests.actions.seen import rows
 from tests.given import RUN_DAY
 from tests.given_requests import a_batch, a_request, batch_of, held, look, released
 from tests.web.given_staff import Office, an_office, fields_of, let_in, press, send, text
+from tests.web.reading import MAX_STATEMENTS
 
 WHY = {"reason": "account", "note": "We ask your bank first.", "private_note": "Called twice."}
 SETTLED = {"way": "end", "reason": "settled", "note": "Your bank answered."}
@@ -207,3 +209,19 @@ def test_another_agencys_request_answers_like_a_missing_one(office: Office) -> N
         answer = send(browser, "/account", f"{page_of(request_id)}/{deed}", **typed)
         assert answer.status_code == 404
     assert look(office.world, request_id).place is Place.APPROVED
+
+
+@pytest.mark.parametrize("address", ["/payouts", "/payouts/held", "/payouts/held/{}"])
+def test_each_page_asks_few_questions(office: Office, address: str) -> None:
+    request_id = a_request(office.world, at=Place.HELD)
+    for _ in range(3):
+        a_request(office.world, at=Place.HELD)
+    browser, said = officer(office), []
+
+    def note(_c: object, _cur: object, statement: str, *_rest: object) -> None:
+        said.append(statement)
+
+    sa.event.listen(office.engine, "before_cursor_execute", note)
+    assert browser.get(address.format(request_id)).status_code == 200
+    sa.event.remove(office.engine, "before_cursor_execute", note)
+    assert len([text for text in said if not text.startswith("BEGIN")]) <= MAX_STATEMENTS

@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from provportal.domain.request import Place
 from provportal.domain.roles import Role
 from provportal.store.person import Person
 from provportal.store.session import reading, transaction
+from tests.given_requests import a_request
 from tests.web.given import Portal, portal, sign_in, staff, token_in
 from tests.web.given_wizard import Visitor, a_desk
 from tests.web.reading import a_place
@@ -179,6 +181,15 @@ def test_a_refused_page_is_shown_again_without_its_refusal(tmp_path: Path) -> No
     assert answer.status_code == 200
     assert 'value="a lot"' in visitor.page
     assert "error-summary" not in visitor.page
+
+
+def test_a_reason_that_is_typed_comes_along(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    visitor = desk.browser()
+    visitor.open(f"/requests/{a_request(desk.world, Place.SUBMITTED)}/withdraw")
+    assert 'form="typed"' in visitor.page
+    visitor.post({"reason": "Wrong month", **SPANISH})
+    assert "Wrong month</textarea>" in visitor.page
 
 
 def test_enter_goes_on_and_does_not_change_the_language(made: Portal) -> None:

@@ -14,6 +14,7 @@ from provportal.store.session import reading
 from tests import given
 from tests.actions.repeated import a_repeated_bill
 from tests.actions.seen import rows, versions
+from tests.given import WHY
 from tests.given_requests import a_request, look, taken, withdrawn
 from tests.web.given_staff import Office, an_office, let_in, press, send, text
 
@@ -112,8 +113,9 @@ def test_a_copy_is_a_draft_with_the_same_amount(office: Office) -> None:
 
 def test_a_closed_request_says_why_and_how_to_appeal(office: Office) -> None:
     request_id = a_request(office.world, at=Place.DENIED)
-    page = text(biller(office).get(f"/requests/{request_id}"))
-    assert "Everything fits." in page  # the note of the decision
+    shown = text(biller(office).get(f"/requests/{request_id}"))
+    page = shown.replace("\N{NON-BREAKING HYPHEN}", "-")
+    assert WHY.note in page
     assert "appeal by Thu 3 Dec 2026: call Alder County at 555-0100 and say why" in page
     assert "Copy it into a new request" in page
 
