@@ -88,6 +88,12 @@ class Walk(AnyPage):
         self.page.get_by_role("button", name=language).click()
         other = "Español" if language == "English" else "English"
         expect(self.page.get_by_role("button", name=other)).to_be_visible()
+        tag = "en" if language == "English" else "es"
+        expect(self.page.locator("html")).to_have_attribute("lang", tag)
+
+    def look_at_the_english(self) -> None:
+        self.read_in("English")
+        self.read_in("Español")
 
     def sign_in(self) -> None:
         """Choose Spanish as a visitor; the person's own language is English until it is chosen."""
@@ -114,13 +120,18 @@ class Walk(AnyPage):
         expect(self.page.locator("h1")).to_have_text(heading)
 
     def to_the_amount(self) -> None:
-        """One day was different: the child was ill."""
+        """One day was different: the child was ill. Each page is looked at in English as well."""
         box = self.page.locator('.month input[value$="-06"]')
         box.scroll_into_view_if_needed()
         box.locator("xpath=..").click()
+        self.look_at_the_english()
+        expect(box).to_be_checked()
         self.go_on("¿Qué pasó este día?")
         self.page.get_by_label("no vino").check()
-        self.page.get_by_label("¿Por qué?").select_option(label="Enfermedad del niño o de la niña")
+        illness = "Enfermedad del niño o de la niña"
+        self.page.get_by_label("¿Por qué?").select_option(label=illness)
+        self.look_at_the_english()
+        expect(self.page.get_by_label("no vino")).to_be_checked()
         self.go_on("¿Cuánto pide usted?")
 
     def from_the_amount_to_the_check(self) -> None:
