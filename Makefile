@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PORT DATA ONLY
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage bench fmt words lock setup setup-test clean
+.PHONY: help demo test check coverage bench screens fmt words lock setup setup-test clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ coverage: setup-test ## Print the branch coverage of the domain and the actions
 
 bench: setup-test ## Print the speed figures of benchmarks/ (ONLY=queue: of one)
 	@$(BIN)/python -m benchmarks
+
+screens: setup-test ## Take pictures of every page of the running demo (build/screens, docs/screens)
+	@$(BIN)/python -m scripts.screens
 
 fmt: ## Format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix-only -q .

@@ -171,22 +171,24 @@ def _page(
     seen: Seen, holding_form: HoldForm, ending_form: EndForm, in_the_way: Sequence[str] = ()
 ) -> str:
     """`in_the_way`: why it was refused, codes of IN_THE_WAY or of checks."""
-    blocked = _("This check blocks by now: %(check)s.", check="{}")
     return render_template(
         "held/show.html",
         seen=seen,
         holding=holding_form,
         ending=ending_form,
         form=ending_form if ending_form.errors else holding_form,
-        in_the_way=[
-            IN_THE_WAY.get(code) or blocked.format(check_name(current(), code))
-            for code in in_the_way
-        ],
+        in_the_way=[_why(code) for code in in_the_way],
         offer=_offer(seen),
         state=STATES[seen.one.request.place],
         decisions=DECISIONS,
         reason_words=REASON_WORDS,
     )
+
+
+def _why(code: str) -> str:
+    """Why nothing was done, in words; a code that has none is that of a check."""
+    blocks = _("This check blocks by now: %(check)s.", check=check_name(current(), code))
+    return str(IN_THE_WAY.get(code) or blocks)
 
 
 def _offer(seen: Seen) -> Offer:

@@ -178,6 +178,8 @@ def _card(row: Waiting, results: list[CheckResult], closed: frozenset[date]) -> 
 
 def turn_of(found: Request, owner: str | None, is_recommended: bool) -> str:
     """Whose turn it is, for staff."""
+    if found.withdrawn_at is not None:
+        return str(_("Nobody"))
     if found.place is Place.SUBMITTED:
         return str(_("Nobody yet"))
     if found.place is Place.IN_REVIEW and is_recommended:

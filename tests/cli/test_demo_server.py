@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+import socket
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,8 +53,8 @@ def test_the_first_page_answers(demo: Demo) -> None:
     assert demo.page() == 200
 
 
-def test_a_script_finds_one_sign_in_for_each_role_at_two_agencies(demo: Demo) -> None:
-    found = sign_ins(demo.data)
+def test_a_script_finds_one_sign_in_for_each_role_at_two_agencies(county: Path) -> None:
+    found = sign_ins(county)
     assert {one["role"] for one in found} == ROLES
     assert len({one["agency"] for one in found if "agency" in one}) == 2
     assert len({one["organisation"] for one in found if "organisation" in one}) > 2
@@ -79,8 +80,9 @@ def test_a_killed_parent_takes_its_processes_along(made: Path, demo: Demo) -> No
     assert gone(made), ours(made)
 
 
-def test_a_taken_port_is_one_sentence(demo: Demo) -> None:
-    done = run(demo.data / "other", "demo", PORT=str(demo.port))
+def test_a_taken_port_is_one_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        done = run(tmp_path, "demo", PORT=str(other.getsockname()[1]))
     assert done.returncode == 1
     assert done.stderr.strip().endswith("Name another one, for example PORT=8001.")
 
@@ -91,6 +93,6 @@ def test_the_clock_moves_and_what_is_due_is_done(demo: Demo) -> None:
     assert done.stdout.startswith("It is now ")
 
 
-def test_an_unreadable_step_is_one_sentence(demo: Demo) -> None:
-    done = run(demo.data, "demo", "advance", "soon")
+def test_an_unreadable_step_is_one_sentence(tmp_path: Path) -> None:
+    done = run(tmp_path, "demo", "advance", "soon")
     assert "write days, hours or minutes, like 3d, 12h or 30m" in done.stderr

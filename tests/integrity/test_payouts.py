@@ -26,6 +26,12 @@ COPY_LINE = (
 )
 """The same line once more; its own id is a fresh one for a batch line."""
 
+EMPTIED = (
+    "(SELECT MIN(e.trace) FROM entry e JOIN batch_line bl ON bl.entry_id = e.id "
+    "WHERE SUBSTR(bl.left_because, 1, 5) = 'hold:' AND e.state = 'rejected')"
+)
+"""The trace of an entry that holds emptied."""
+
 FAULTS = (
     Fault(
         "one_live_batch",
@@ -64,13 +70,10 @@ FAULTS = (
     ),
     Fault(
         "entry_is_its_lines",
-        "SELECT 'entry ' || MIN(e.trace) FROM entry e JOIN batch_line bl ON bl.entry_id = e.id "
-        "WHERE bl.left_because LIKE 'hold: %' AND e.state = 'rejected'",
+        f"SELECT 'entry ' || {EMPTIED}",
         (
-            "UPDATE batch_line SET left_because = 'lost' WHERE entry_id = (SELECT id FROM entry "
-            "WHERE trace = (SELECT MIN(e.trace) FROM entry e JOIN batch_line bl "
-            "ON bl.entry_id = e.id WHERE bl.left_because LIKE 'hold: %' "
-            "AND e.state = 'rejected'))",
+            "UPDATE batch_line SET left_because = 'lost' WHERE entry_id = "
+            f"(SELECT id FROM entry WHERE trace = {EMPTIED})",
         ),
     ),
     Fault(

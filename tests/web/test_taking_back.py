@@ -85,6 +85,22 @@ def test_taken_back_it_asks_for_nothing_any_more(office: Office) -> None:
     assert f"/requests/{request_id}/fix" not in page
 
 
+@pytest.mark.parametrize("page", ["fix", "sent"])
+def test_taken_back_its_page_of_fixes_leads_to_the_receipt(office: Office, page: str) -> None:
+    request_id = a_request(office.world, at=Place.ASKED)
+    withdrawn(office.world, request_id)
+    answer = biller(office).get(f"/requests/{request_id}/{page}", follow_redirects=True)
+    assert (answer.status_code, answer.request.path) == (200, f"/requests/{request_id}/sent")
+
+
+def test_staff_read_that_it_was_taken_back(office: Office) -> None:
+    request_id = a_request(office.world, at=Place.ASKED)
+    withdrawn(office.world, request_id)
+    page = text(office.as_(office.world.agency.approver).get(f"/review/{request_id}"))
+    assert "The provider took it back on Tue 3 Nov 2026" in page
+    assert "Whose turn: Nobody." in page
+
+
 def test_a_reason_is_asked_for(office: Office) -> None:
     request_id = a_request(office.world, at=Place.SUBMITTED)
     browser = biller(office)

@@ -12,10 +12,15 @@ from werkzeug.wrappers import Response
 
 from provportal.actions import asking
 from provportal.blueprints.wizard.asked import Asked, asked_of
-from provportal.blueprints.wizard.journey import Journey, blueprint, journey_of, to_receipt
+from provportal.blueprints.wizard.journey import (
+    Journey,
+    blueprint,
+    is_asked,
+    journey_of,
+    to_receipt,
+)
 from provportal.blueprints.wizard.signing import Said, blocking, pointed
 from provportal.domain.checks import Finding
-from provportal.domain.request import Place
 from provportal.domain.roles import PROVIDER_ROLES
 from provportal.forms.answers import said
 from provportal.forms.base import Fault
@@ -46,7 +51,7 @@ class FixForm:
 def fix(request_id: UUID) -> Answer:
     """What is asked, with the old answers; everything else is locked."""
     journey, form = _load(request_id)
-    if journey.request.place is not Place.ASKED:
+    if not is_asked(journey.request):
         return to_receipt(journey)
     if request.form:
         _read(form)
@@ -59,7 +64,7 @@ def fix(request_id: UUID) -> Answer:
 def fixed(request_id: UUID) -> Answer:
     """Send the fixed answers back. Answers that were not asked are not read at all."""
     journey, form = _load(request_id)
-    if journey.request.place is not Place.ASKED:
+    if not is_asked(journey.request):
         return to_receipt(journey)
     _read(form)
     if _asks_more(form):

@@ -162,6 +162,11 @@ def is_draft(journey: Journey) -> bool:
     return journey.request.place is Place.DRAFT
 
 
+def is_asked(request: Request) -> bool:
+    """Whether its provider is asked to fix something; what was taken back asks for nothing."""
+    return request.place is Place.ASKED and request.withdrawn_at is None
+
+
 def to_step(journey: Journey, step: Step) -> Response:
     """To the page of a step."""
     return redirect(url_for("wizard.step", request_id=journey.request.id, slug=step.slug), 303)

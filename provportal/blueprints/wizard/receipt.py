@@ -9,10 +9,9 @@ from werkzeug.wrappers import Response
 
 from provportal.actions.previewing import CALENDAR
 from provportal.blueprints.wizard.estimate import NO_CLOSED_DAYS
-from provportal.blueprints.wizard.journey import blueprint
+from provportal.blueprints.wizard.journey import blueprint, is_asked
 from provportal.domain.checks import Verdict
 from provportal.domain.programs import PROGRAMS
-from provportal.domain.request import Place
 from provportal.domain.roles import PROVIDER_ROLES
 from provportal.store.decision import CheckResult
 from provportal.store.person import Person
@@ -40,7 +39,7 @@ def sent(request_id: UUID) -> str | Response:
         request = session.scalar(scoped_requests(actor).where(Request.id == str(request_id)))
         if request is None:
             raise NotFound("request")
-        if request.place is Place.ASKED:
+        if is_asked(request):
             return redirect(url_for("wizard.fix", request_id=request.id), 303)
         version = current_version(session, request)
         checks = check_results(session, version.id)
