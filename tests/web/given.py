@@ -166,6 +166,16 @@ def staff(made: Portal, role: Role, email: str) -> str:
     return person_id
 
 
+def contents(made: Portal, *ignored: str) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table but the ignored ones."""
+    with made.equipment.engine.connect() as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(sa.select(table))), key=repr)
+            for table in tables.METADATA.sorted_tables
+            if table.name not in ignored
+        }
+
+
 def token_in(answer: TestResponse) -> str:
     """The CSRF token of the first form on a page."""
     found = re.search(r'name="csrf_token" value="([^"]+)"', answer.get_data(as_text=True))
