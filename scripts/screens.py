@@ -27,36 +27,60 @@ COLOURS = 64
 
 @dataclass(frozen=True)
 class Screen:
-    """A page: who opens it, and which link is followed from there, as a selector."""
+    """A page: who opens it, from where, by which links (selectors), and what follows the last."""
 
     name: str
     role: str
     start: str
-    link: str = ""
+    links: tuple[str, ...] = ()
+    then: str = ""
 
+
+ROW = (".rows a",)
+A_REQUEST = ('main a[href^="/review/0"]',)
+A_RUN = ('main a[href^="/payouts/0"]',)
+RETURNED = ('.rows li:has-text("0303") a, .rows a',)
+BANK = ('main a[href^="/account/bank/0"]',)
+CHANGE = ('main a[href^="/bank-changes/0"]',)
 
 SCREENS = (
     Screen("sign-in", "", "/sign-in"),
     Screen("components", "", "/components"),
     Screen("home", "biller", "/home"),
     Screen("requests", "biller", "/requests"),
-    Screen("request-paid", "biller", "/requests?state=paid", ".rows a"),
-    Screen("payments", "biller", "/payments"),
-    Screen("payment", "biller", "/payments", ".rows a"),
+    Screen("request-paid", "biller", "/requests?state=paid", ROW),
+    Screen("request-sent", "biller", "/requests?state=submitted", ROW),
+    Screen("take-back", "biller", "/requests?state=submitted", ROW, "/recall"),
+    Screen("withdraw", "biller", "/requests?state=submitted", ROW, "/withdraw"),
+    Screen("receipt", "biller", "/requests?state=submitted", ROW, "/sent"),
+    Screen("fix", "biller", "/home", ('a[href$="/fix"]',)),
     Screen("start", "biller", "/requests/new"),
+    *(
+        Screen(f"step-{step}", "biller", "/requests?state=draft", ROW, f"/steps/{step}")
+        for step in ("care", "days", "amount", "documents", "parent", "sign")
+    ),
+    Screen("payments", "biller", "/payments"),
+    Screen("payment", "biller", "/payments", ROW),
     Screen("account", "provider_admin", "/account"),
+    Screen("request-returned", "provider_admin", "/requests?state=exception", RETURNED),
+    Screen("bank", "provider_admin", "/account", BANK),
+    Screen("bank-change", "provider_admin", "/account", BANK, "/change"),
     Screen("queue", "reviewer", "/review"),
-    Screen("review", "reviewer", "/review", 'main a[href^="/review/0"]'),
+    Screen("review", "reviewer", "/review", A_REQUEST),
+    Screen("decide", "approver", "/review?part=to_decide", A_REQUEST),
+    Screen("appeal", "approver", "/review?part=not_paid", A_REQUEST),
     Screen("runs", "payment_officer", "/payouts"),
-    Screen("run", "payment_officer", "/payouts", 'main a[href^="/payouts/0"]'),
+    Screen("run", "payment_officer", "/payouts", A_RUN),
     Screen("held", "payment_officer", "/payouts/held"),
+    Screen("hold", "payment_officer", "/payouts/held", ('main a[href^="/payouts/held/0"]',)),
     Screen("bank-changes", "payment_officer", "/bank-changes"),
+    Screen("bank-approve", "payment_officer", "/bank-changes", CHANGE),
     Screen("audit", "auditor", "/audit"),
 )
 
 IN_DOCUMENTS = {
-    "home-360", "request-paid-360", "payment-360", "start-360",
-    "queue-1280", "review-1280", "run-1280", "audit-1280",
+    "home-360", "request-paid-360", "step-days-360", "step-sign-360", "fix-360", "bank-360",
+    "queue-1280", "review-1280", "runs-1280", "bank-approve-1280", "audit-1280",
 }  # fmt: skip
 
 
@@ -88,8 +112,10 @@ def pictures(
             sign_in(page, next(one for one in people if one["role"] == role))
         for screen in (screen for screen in SCREENS if screen.role == role):
             page.goto(screen.start)
-            if screen.link:
-                page.goto(str(page.locator(screen.link).first.get_attribute("href")))
+            for link in screen.links:
+                page.goto(str(page.locator(link).first.get_attribute("href")))
+            if screen.then:
+                page.goto(page.url.partition("?")[0] + screen.then)
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
                 yield f"{screen.name}-{width}", page.screenshot(full_page=True)

@@ -24,6 +24,7 @@ from provportal.domain.bank_account import (
     Holder,
 )
 from provportal.domain.calendar import EASTERN, add_banking_days, eastern_date
+from provportal.domain.holder_name import holder_name_fault
 from provportal.domain.identifiers import account_number_fault, normal_account, routing_number_fault
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.notice import NoticeEvent
@@ -135,6 +136,8 @@ def _refuse_faults(details: Details) -> None:
         raise DetailsFault("routing_number", fault)
     if fault := account_number_fault(normal_account(details.account_number)):
         raise DetailsFault("account_number", fault)
+    if fault := holder_name_fault(details.holder_name):
+        raise DetailsFault("holder_name", fault)
 
 
 def _refuse_without_contract(session: Session, agency_id: str, organisation_id: str) -> None:

@@ -79,7 +79,7 @@ def change_bank(agency_id: UUID) -> Answer:
             context, keyring = current_context(), equipment().keyring
             bank_accounts.enter(session, context, str(agency_id), _details(form), keyring)
     except DetailsFault as fault:
-        form.refuse_number(fault.field, fault.code)
+        form.refuse_detail(fault.field, fault.code)
         return _ask(_look(agency_id), form), form.status
     return redirect(url_for("account.bank", agency_id=agency_id), 303)
 

@@ -24,6 +24,8 @@ from provportal.wiring import Wiring, wire
 
 PROCESSES = ("web", "worker", "relay", "bank")
 READY = "sample-is-ready"
+LOG = "demo.log"
+"""What the processes tell; each start adds to it."""
 PATIENCE_SECONDS, PAUSE_SECONDS = 30, 0.05
 
 
@@ -41,15 +43,21 @@ def serve(settings: Settings, make: Callable[[Wiring], None]) -> None:
             make(wiring)
             (settings.data / READY).touch()
         wiring.engine.dispose()
-        try:
-            with processes(PROCESSES, settings.as_environment()):
-                sign_ins = make_sign_ins(wiring, quick_passwords())
-                wait_for_pages(settings.port)
-                _tell(settings, sign_ins)
-        except KeyboardInterrupt:
-            click.echo("Ended.")
-        except Ended as ended:
-            raise click.ClickException(f"The process '{ended}' ended by itself.") from ended
+        _until_ended(settings, wiring)
+
+
+def _until_ended(settings: Settings, wiring: Wiring) -> None:
+    told = settings.data / LOG
+    try:
+        with told.open("ab") as log, processes(PROCESSES, settings.as_environment(), log):
+            sign_ins = make_sign_ins(wiring, quick_passwords())
+            wait_for_pages(settings.port)
+            _tell(settings, sign_ins)
+    except KeyboardInterrupt:
+        click.echo("Ended.")
+    except Ended as ended:
+        sentence = f"The process '{ended}' ended by itself. {told} says why."
+        raise click.ClickException(sentence) from ended
 
 
 def wait_for_pages(port: int) -> None:
@@ -86,4 +94,5 @@ def _tell(settings: Settings, sign_ins: list[SignIn]) -> None:
     for one in one_per_role(sign_ins):
         click.echo(f"  {one.role:16} {one.email:44} {one.password}  {one.place}")
     click.echo(f"All sign-ins: {settings.data / 'sign-ins.json'}")
+    click.echo(f"What the processes tell: {settings.data / LOG}")
     click.echo("Ctrl-C ends it.")

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from types import FrameType
+from typing import BinaryIO
 
 STOP_SECONDS = 10
 PAUSE_SECONDS = 0.2
@@ -39,14 +40,21 @@ def _die_with_parent() -> None:
 
 
 @contextmanager
-def processes(commands: Sequence[str], environment: Mapping[str, str]) -> Iterator[None]:
-    """Run `provportal COMMAND` for each, beside each other; all are ended at the end."""
+def processes(
+    commands: Sequence[str], environment: Mapping[str, str], log: BinaryIO
+) -> Iterator[None]:
+    """Run `provportal COMMAND` for each, beside each other; all are ended at the end.
+
+    What they tell goes to the log: between the sign-ins it would be noise.
+    """
     started: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for command in commands:
             started[command] = subprocess.Popen(  # noqa: S603 - our own command
                 [sys.executable, "-m", "provportal", *command.split()],
                 env={**os.environ, **environment},
+                stdout=log,
+                stderr=log,
                 # A Ctrl-C of the terminal reaches the parent only, which ends them in order.
                 start_new_session=True,
                 preexec_fn=partial(_begin, command),  # noqa: PLW1509 - no threads yet

@@ -16,6 +16,7 @@ from provportal.cli.walk_months import (
     review_all,
     send_all,
 )
+from provportal.cli.walk_provider import enter_account
 from provportal.domain.calendar import add_business_days, pacific_date
 from provportal.sample.plan import PlannedMonth, PlannedRequest
 
@@ -70,6 +71,8 @@ def walk_present(walker: Walker, month: PlannedMonth, tell: Tell) -> None:
     decide_late(walker)
     for planned in shares.today:
         begin_or_send(walker, planned)
+    for new in month.unseen:
+        enter_account(walker, new.account, walker.cast.agency(new.agency))
     walker.settle_work()
 
 

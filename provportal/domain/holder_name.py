@@ -7,7 +7,9 @@ from enum import IntEnum
 
 from rapidfuzz import fuzz
 
+from provportal.domain.ach.writer import in_plain_letters
 from provportal.domain.duplicates.names import name_words
+from provportal.domain.identifiers import Fault
 
 LEGAL_FORMS = frozenset({"co", "company", "corp", "corporation", "dba", "inc", "llc", "llp", "ltd"})
 GENERAL = frozenset(
@@ -18,6 +20,11 @@ GENERAL = frozenset(
 
 CLOSE_FROM = 85
 """Per cent of letters in common (rapidfuzz, words in any order)."""
+
+
+def holder_name_fault(name: str) -> Fault | None:
+    """CHARACTERS for a name that a bank file cannot say: it holds plain Latin letters only."""
+    return None if any(map(str.isalpha, in_plain_letters(name))) else Fault.CHARACTERS
 
 
 class NameFit(IntEnum):

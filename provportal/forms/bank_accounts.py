@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l  # type: ignore[import-untyped]  # sh
 from wtforms.validators import Length
 
 from provportal.domain.bank_account import REFUSALS, AccountKind, Holder, Stop
+from provportal.domain.holder_name import holder_name_fault
 from provportal.domain.identifiers import (
     Fault,
     account_number_fault,
@@ -39,6 +40,9 @@ FAULTS = {
     ("account_number", Fault.LOOKS_LIKE_CARD): _l(
         "This looks like the number of a card. Use the account number from a check or from your "
         "bank's app"
+    ),
+    ("holder_name", Fault.CHARACTERS): _l(
+        "Write the name in Latin letters, as your bank writes it"
     ),
     ("account_number", "unchanged"): _l(
         "This is the account that we have now. Check each digit with your bank"
@@ -120,15 +124,17 @@ class AccountForm(Form):
             return False
         routing, account = self.routing_number.typed, self.account_number.typed
         if fault := routing_number_fault(routing):
-            self.refuse_number("routing_number", fault)
+            self.refuse_detail("routing_number", fault)
         if fault := account_number_fault(account):
-            self.refuse_number("account_number", fault)
+            self.refuse_detail("account_number", fault)
         elif account != self.account_again.typed:
             self.refuse("account_again", str(_l("The two account numbers do not match")))
+        if fault := holder_name_fault(self.holder_name.data or ""):
+            self.refuse_detail("holder_name", fault)
         return not self.faults
 
-    def refuse_number(self, name: str, code: str) -> None:
-        """Say what is wrong with a number, and what to do."""
+    def refuse_detail(self, name: str, code: str) -> None:
+        """Say what is wrong with a number or the name, and what to do."""
         self.refuse(name, str(FAULTS[name, code]))
 
     def lead_to(self, name: str) -> None:

@@ -13,7 +13,7 @@ from provportal.domain.ach.model import BankProfile as FileProfile
 from provportal.domain.ach.model import Batch as FileBatch
 from provportal.domain.ach.model import Entry as FileEntry
 from provportal.domain.ach.model import LineEnding
-from provportal.domain.ach.writer import transliterate, write_file
+from provportal.domain.ach.writer import in_plain_letters, write_file
 from provportal.domain.bank_account import AccountKind, Holder
 from provportal.domain.calendar import EASTERN
 from provportal.domain.payout import EntryState
@@ -86,7 +86,8 @@ def _entry(payment: tuple[Entry, BankAccount], profile: FileProfile, keyring: Ke
         account_number=keyring.open_(account.account_sealed, "bank_account", account.id, "account"),
         amount=entry.amount.cents,
         identification=entry.provider_number,
-        name=name_on_file(account.holder_name),
+        # A name in another script must not keep the whole run from its bank.
+        name=name_on_file(account.holder_name) or f"PROVIDER {entry.provider_number}"[:22],
         trace=entry.trace,
         addenda=(reassociation(entry, profile.company_id),),
     )
@@ -96,9 +97,9 @@ def name_on_file(holder_name: str) -> str:
     """The receiver's name in the 22 characters that an entry has for it.
 
     The account number decides where money goes; the name only helps the bank's people, so a long
-    one is shortened, as banks do themselves.
+    one is shortened, as banks do themselves, and what has no plain letters is left out.
     """
-    return transliterate(holder_name)[:22].strip()
+    return in_plain_letters(holder_name)[:22].strip()
 
 
 def reassociation(entry: Entry, company_id: str) -> str:

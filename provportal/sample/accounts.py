@@ -56,6 +56,14 @@ class AccountChange:
     right: SampleAccount | None
 
 
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """Where a provider wants to be paid by one agency from now on."""
+
+    agency: str
+    account: SampleAccount
+
+
 def sample_accounts(seed: int, size: SampleSize) -> list[SampleAccount]:
     """The account with which each organisation begins."""
     chance = Random(f"{seed}/accounts")
@@ -69,6 +77,15 @@ def sample_changes(seed: int, size: SampleSize, month: date) -> list[AccountChan
     """The changes of a month; the same for the same seed."""
     accounts = sample_accounts(seed, size)
     return [_change(odd, accounts[odd.provider]) for odd in size.odd.mistyped_in(month)]
+
+
+def unseen_accounts(seed: int, size: SampleSize) -> list[NewAccount]:
+    """The accounts that were entered on the sample's last day; the same for the same seed."""
+    accounts = sample_accounts(seed, size)
+    return [
+        NewAccount(odd.agency, _at_the_next_bank(odd.provider, accounts[odd.provider]))
+        for odd in size.odd.unseen
+    ]
 
 
 def _account(chance: Random, place: int, provider: SampleProvider) -> SampleAccount:
@@ -87,12 +104,16 @@ def _account(chance: Random, place: int, provider: SampleProvider) -> SampleAcco
     )
 
 
-def _change(odd: MistypedAccount, before: SampleAccount) -> AccountChange:
-    """To the next bank; the right number differs from the one before and ends like no other."""
-    right = replace(
+def _at_the_next_bank(provider: int, before: SampleAccount) -> SampleAccount:
+    """The number differs from the one before and ends like no other."""
+    return replace(
         before,
-        routing=FEDERAL_RESERVE_BANKS[(odd.provider + 1) % len(FEDERAL_RESERVE_BANKS)],
+        routing=FEDERAL_RESERVE_BANKS[(provider + 1) % len(FEDERAL_RESERVE_BANKS)],
         account=f"{before.account[::-1]}5",
     )
+
+
+def _change(odd: MistypedAccount, before: SampleAccount) -> AccountChange:
+    right = _at_the_next_bank(odd.provider, before)
     mistyped = replace(right, account=right.account[:-4] + UNKNOWN_ENDING)
     return AccountChange(odd.agency, mistyped, right if odd.what is OddAccount.PAID_AGAIN else None)

@@ -73,12 +73,21 @@ class MistypedAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class UnseenAccount:
+    """A provider (the first is 0) enters a new account on the last day; no officer has seen it."""
+
+    provider: int
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
 class OddCases:
     """All of a sample's."""
 
     requests: tuple[OddRequest, ...]
     runs: tuple[CancelledRun, ...]
     accounts: tuple[MistypedAccount, ...]
+    unseen: tuple[UnseenAccount, ...] = ()
 
     def of_requests(self, month: date) -> dict[int, Odd]:
         """What becomes of the requests for a month, by child."""
@@ -144,4 +153,5 @@ FULL_CASES = OddCases(
         MistypedAccount(OddAccount.PAID_AGAIN, 6, ALDER, JULY),
         MistypedAccount(OddAccount.RETURNED, 0, BRIDGEWELL, SEPTEMBER),
     ),
+    unseen=(UnseenAccount(12, ALDER), UnseenAccount(3, BRIDGEWELL)),
 )

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from provportal.domain.money import Money
-from provportal.sample.accounts import AccountChange, sample_changes
+from provportal.sample.accounts import AccountChange, NewAccount, sample_changes, unseen_accounts
 from provportal.sample.children import (
     CASES,
     ILL,
@@ -61,12 +61,16 @@ class PlannedRequest:
 
 @dataclass(frozen=True, slots=True)
 class PlannedMonth:
-    """One month of care: `cancelled_at` are the agencies whose run is cancelled and built again."""
+    """One month of care: `cancelled_at` are the agencies whose run is cancelled and built again.
+
+    `unseen` are the accounts that are entered at its end, when it is the last month.
+    """
 
     first: date
     requests: tuple[PlannedRequest, ...]
     cancelled_at: tuple[str, ...]
     changes: tuple[AccountChange, ...]
+    unseen: tuple[NewAccount, ...]
 
 
 def sample_month(seed: int, size: SampleSize, month: date) -> PlannedMonth:
@@ -76,6 +80,7 @@ def sample_month(seed: int, size: SampleSize, month: date) -> PlannedMonth:
         requests=tuple(sample_plan(seed, size, month)),
         cancelled_at=size.odd.cancelled_at(month),
         changes=tuple(sample_changes(seed, size, month)),
+        unseen=tuple(unseen_accounts(seed, size)) if month == size.months[-1] else (),
     )
 
 

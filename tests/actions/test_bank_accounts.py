@@ -80,9 +80,10 @@ def test_the_audit_log_knows_the_last_four_alone(engine: Engine) -> None:
     [
         (details(routing_number="122000167"), "routing_number"),
         (details(account=""), "account_number"),
+        (details(holder_name="陳淑芬"), "holder_name"),
     ],
 )
-def test_a_wrong_number_is_refused_at_its_field(
+def test_a_wrong_detail_is_refused_at_its_field(
     sqlite: Engine, wrong: bank_accounts.Details, field: str
 ) -> None:
     world = a_world(sqlite)

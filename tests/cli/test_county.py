@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from provportal.cli.walk_start import SEED
 from provportal.documents.remittances import CSV, PDF, document_of
+from provportal.domain.bank_account import AccountState
 from provportal.domain.calendar import pacific_date
 from provportal.domain.payout import BatchState, EntryState
 from provportal.domain.request import Place
@@ -22,6 +23,7 @@ from provportal.sample.size import FULL
 from provportal.settings import from_environment
 from provportal.store.agency import Agency
 from provportal.store.audit import AuditEvent
+from provportal.store.bank_account import BankAccount
 from provportal.store.decision import DecisionLine
 from provportal.store.payout import Batch, BatchLine, Entry
 from provportal.store.provider import Certificate, Contract, Organisation
@@ -189,3 +191,8 @@ def test_a_payment_to_a_mistyped_account_came_back(session: Session, odd: Mistyp
     first, *later = entries_of(session, odd)
     again = [EntryState.SETTLED] if odd.what is OddAccount.PAID_AGAIN else []
     assert (first.return_code, [one.state for one in later]) == ("R03", again)
+
+
+def test_an_officer_at_each_agency_finds_a_change_to_look_at(session: Session) -> None:
+    entered = sa.select(BankAccount.agency_id).where(BankAccount.state == AccountState.ENTERED)
+    assert len(session.scalars(entered).all()) == len(FULL.odd.unseen) == 2

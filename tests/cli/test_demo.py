@@ -68,7 +68,14 @@ def kill_one_in_its_middle(data: Path) -> None:
 
 
 def test_a_killed_run_does_not_block_the_next(runs: Runs) -> None:
-    assert (runs.first.returncode, runs.first.stderr) == (0, "")
+    assert runs.first.returncode == 0, runs.first.stderr
+
+
+def test_a_log_is_told_each_step_and_nothing_else(runs: Runs) -> None:
+    first, *steps = runs.first.stderr.splitlines()
+    assert first == "Making the sample county"
+    assert [re.match(r"(\d+)/\d+ [A-Z]", step) is not None for step in steps] == [True] * len(steps)
+    assert steps[-1].endswith(" Checking every cent")
 
 
 def test_a_second_run_prints_the_same(runs: Runs) -> None:

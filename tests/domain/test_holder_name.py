@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provportal.domain.holder_name import NameFit, name_fit
+from provportal.domain.holder_name import NameFit, holder_name_fault, name_fit
+from provportal.domain.identifiers import Fault
 
 CARE = "Luciérnaga Family Child Care"
 NAMES = st.text(alphabet="efghé -.", min_size=1, max_size=30)
@@ -50,3 +51,13 @@ def test_it_does_not_matter_which_name_comes_first(one: str, other: str) -> None
 def test_a_name_with_letters_is_the_same_as_itself(name: str) -> None:
     fit = name_fit(name, [name.upper()])
     assert fit is NameFit.SAME or not any(sign.isalpha() for sign in name)
+
+
+@pytest.mark.parametrize("name", ["陳淑芬", "", "  ", "12 34", "Ελένη"])
+def test_a_name_that_a_bank_file_cannot_say(name: str) -> None:
+    assert holder_name_fault(name) is Fault.CHARACTERS
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Thị Hương", "Łucja", "Chen 陳淑芬"])
+def test_a_name_with_plain_letters_in_it(name: str) -> None:
+    assert holder_name_fault(name) is None

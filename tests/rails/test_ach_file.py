@@ -19,6 +19,7 @@ from provportal.domain.request import Place
 from provportal.domain.roles import SYSTEM
 from provportal.rails.ach_file import FileToSend, batch_file, name_on_file
 from provportal.rails.simulator import Behaviour, answer
+from provportal.store.bank_account import BankAccount
 from provportal.store.payout import Batch, Entry
 from provportal.store.session import reading, transaction
 from tests import given
@@ -122,7 +123,27 @@ def test_a_long_name_is_shortened_in_plain_letters(payment: Payment) -> None:
 
 
 def test_a_cut_name_has_no_space_at_its_end() -> None:
-    assert name_on_file("Maria de los Angeles  Montemayor") == "Maria de los Angeles"
+    assert name_on_file("Maria de los  Angeles2 Montemayor") == "Maria de los Angeles2"
+
+
+@pytest.mark.parametrize(
+    ("holder_name", "in_the_file"),
+    [("陳淑芬", ""), ("Chen 陳淑芬 Shu-Fen", "Chen Shu-Fen"), ("Łucja\tDąbek", "Lucja Dabek")],
+)
+def test_what_has_no_plain_letters_is_left_out(holder_name: str, in_the_file: str) -> None:
+    assert name_on_file(holder_name) == in_the_file
+
+
+def test_a_name_in_another_script_keeps_nobody_from_their_money(payment: Payment) -> None:
+    with transaction(payment.world.engine) as session:
+        # As it may stand since before such names were refused where they are entered.
+        session.execute(
+            sa.update(BankAccount)
+            .where(BankAccount.holder_name == LONG_NAME)
+            .values(holder_name="陳淑芬")
+        )
+    names = [entry.name.strip() for entry in payment.report().entries()]
+    assert [name for name in names if name.startswith("PROVIDER ")] != []
 
 
 def test_the_file_goes_to_the_agencys_mailbox_under_the_claimed_name(payment: Payment) -> None:

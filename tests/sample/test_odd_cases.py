@@ -62,8 +62,9 @@ def test_an_account_is_changed_where_the_provider_has_a_child_and_a_contract(
     providers = make_providers(SEED, size.providers)
     certificates = make_certificates(SEED, size.children, providers)
     paid = {(one.provider.reference, one.child.agency) for one in certificates}
-    changed = {(providers[odd.provider].reference, odd.agency) for odd in size.odd.accounts}
-    assert changed <= paid
+    changed = {(odd.provider, odd.agency) for odd in size.odd.accounts}
+    changed |= {(odd.provider, odd.agency) for odd in size.odd.unseen}
+    assert {(providers[provider].reference, agency) for provider, agency in changed} <= paid
 
 
 def test_providers_and_their_owners_have_names_of_their_own() -> None:

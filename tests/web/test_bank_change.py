@@ -105,6 +105,7 @@ def test_the_numbers_stand_nowhere_afterwards(office: Office) -> None:
         ({"kind": ""}, "Choose checking or savings"),
         ({"holder": "both"}, "Choose one of these"),
         ({"holder_name": "x" * 81}, "Shorten the name to 80 letters"),
+        ({"holder_name": "陳淑芬"}, "in Latin letters"),
         ({"account_number": "000123456789", "account_again": "000123456789"}, "that we have now"),
     ],
 )

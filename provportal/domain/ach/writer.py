@@ -40,6 +40,12 @@ def transliterate(name: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def in_plain_letters(name: str) -> str:
+    """What of a name can stand in a bank file; '' for one in another script altogether."""
+    kept = (c if c.isascii() and c.isprintable() else " " for c in transliterate(name))
+    return " ".join("".join(kept).split())
+
+
 LETTERS = str.maketrans(
     {
         "ß": "ss", "Æ": "AE", "æ": "ae", "Ø": "O", "ø": "o", "Œ": "OE", "œ": "oe",
