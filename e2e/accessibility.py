@@ -50,5 +50,7 @@ def looking(browser: Browser, address: str, width: int, scheme: str) -> Iterator
     broken: list[str] = []
     page.on("console", lambda said: broken.append(said.text) if POLICY in said.text else None)
     yield page
+    # One more question, so that what the console said until now has arrived.
+    page.evaluate("null")
     context.close()
-    assert broken == []
+    assert broken == [], broken

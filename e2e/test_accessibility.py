@@ -72,7 +72,11 @@ def test_two_tabs_on_one_answer(portal: Everything, browser: Browser) -> None:
 
 def test_a_breach_of_the_content_policy_is_noticed(portal: Everything, browser: Browser) -> None:
     """In the browser: `looking` fails once its page has asked for what the policy refuses."""
-    open_page = looking(browser, portal.address, NARROW, "light")
-    with pytest.raises(AssertionError, match=POLICY), open_page as page:
+    with pytest.raises(AssertionError, match=POLICY):
+        _break_the_policy(portal, browser)
+
+
+def _break_the_policy(portal: Everything, browser: Browser) -> None:
+    with looking(browser, portal.address, NARROW, "light") as page:
         page.goto("/sign-in")
         page.evaluate("document.body.setAttribute('style', 'color: red')")
