@@ -1,4 +1,4 @@
-"""axe-core on a page: no violation, at the widths of a phone and a desk, light and dark."""
+"""axe-core and the content policy on a page: nothing found, on phone and desk, light and dark."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ SCHEMES = ("light", "dark")
 RUN = """async rules => (await axe.run(document, {
         resultTypes: ["violations"], ...(rules && {runOnly: rules})
     })).violations.map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ")).join(", "))"""
+
+POLICY = "Content Security Policy"
+"""Stands in what the browser's console says of anything that the policy refused."""
 
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules whose answer another scheme can change."""
@@ -36,12 +39,18 @@ def scrolls_sideways(page: Page) -> bool:
 
 @contextmanager
 def looking(browser: Browser, address: str, width: int, scheme: str) -> Iterator[Page]:
-    """A page of a width, in a light or dark scheme."""
+    """A page of a width, in a light or dark scheme, on which nothing breaks the content policy."""
     context = browser.new_context(
         base_url=address,
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
     )
     context.set_default_timeout(15_000)
-    yield context.new_page()
+    page = context.new_page()
+    broken: list[str] = []
+    page.on("console", lambda said: broken.append(said.text) if POLICY in said.text else None)
+    yield page
+    # One more question, so that what the console said until now has arrived.
+    page.evaluate("null")
     context.close()
+    assert broken == [], broken

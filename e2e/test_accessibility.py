@@ -7,7 +7,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from e2e.accessibility import OF_COLOURS, WIDTHS, looking, scrolls_sideways, violations
+from e2e.accessibility import (
+    OF_COLOURS,
+    POLICY,
+    WIDTHS,
+    looking,
+    scrolls_sideways,
+    violations,
+)
 from e2e.every_page import PEOPLE, Everything, everything
 
 NARROW = 320
@@ -61,3 +68,15 @@ def test_two_tabs_on_one_answer(portal: Everything, browser: Browser) -> None:
             tab.wait_for_load_state("networkidle")
         expect(tabs[1].locator("h1")).to_contain_text("after you opened it")
         assert faults(tabs[1]) == []
+
+
+def test_a_breach_of_the_content_policy_is_noticed(portal: Everything, browser: Browser) -> None:
+    """In the browser: `looking` fails once its page has asked for what the policy refuses."""
+    with pytest.raises(AssertionError, match=POLICY):
+        _break_the_policy(portal, browser)
+
+
+def _break_the_policy(portal: Everything, browser: Browser) -> None:
+    with looking(browser, portal.address, NARROW, "light") as page:
+        page.goto("/sign-in")
+        page.evaluate("document.body.setAttribute('style', 'color: red')")

@@ -11,10 +11,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from provportal.domain.roles import PROVIDER_ROLES, Role
+from provportal.domain.roles import Role
 from provportal.web.access import UndeclaredRoute, access_of, refuse_undeclared
 from provportal.web.headers import HEADERS
-from tests.web.given import Portal, agency, member, organisation, person, portal, sign_in
+from tests.web.given import Portal, one_of_each_role, portal, sign_in
 
 ROLES = [role for role in Role if role is not Role.SYSTEM]
 
@@ -23,16 +23,7 @@ ROLES = [role for role in Role if role is not Role.SYSTEM]
 def made() -> Iterator[Portal]:
     with TemporaryDirectory() as folder:
         made = portal(Path(folder))
-        agency_id, organisation_id = agency(made), organisation(made)
-        for role in ROLES:
-            is_provider = role in PROVIDER_ROLES
-            member(
-                made,
-                person(made, f"{role}@example.org"),
-                role,
-                agency_id=None if is_provider else agency_id,
-                organisation_id=organisation_id if is_provider else None,
-            )
+        one_of_each_role(made)
         yield made
 
 

@@ -61,7 +61,7 @@ def fill(desk: Desk) -> Filled:
     requests |= {place: a_request(desk.world, at=place) for place in ON_THE_WAY}
     a_draft(desk.world)
     assert sent(desk.world, a_draft(desk.world)).accepted
-    _render(Shelf(desk.world.engine, desk.portal.equipment.storage))
+    render(Shelf(desk.world.engine, desk.portal.equipment.storage))
     recommended(desk.world, to_decide := a_request(desk.world, at=Place.IN_REVIEW))
     _sent_with_a_sheet(desk)
     draft = _half_done(replace(desk, certificate_id=given.a_certificate(desk.world)))
@@ -109,7 +109,8 @@ def of_two_places(desk: Desk) -> Actor:
     return reviewer
 
 
-def _render(shelf: Shelf) -> None:
+def render(shelf: Shelf) -> None:
+    """Make the records of everything that was paid."""
     with reading(shelf.engine) as session:
         batches = session.scalars(sa.select(Remittance.batch_id).distinct()).all()
     for batch_id in batches:

@@ -17,7 +17,7 @@ from provportal.actions import signing_in
 from provportal.actions.passwords import Hasher, Passwords
 from provportal.app import create_app
 from provportal.documents.storage import FolderStorage
-from provportal.domain.roles import SYSTEM, Context, Role
+from provportal.domain.roles import PROVIDER_ROLES, SYSTEM, Context, Role
 from provportal.store import tables, triggers
 from provportal.store.agency import Agency
 from provportal.store.audit import AuditEvent
@@ -164,6 +164,27 @@ def staff(made: Portal, role: Role, email: str) -> str:
     person_id = person(made, email, name=email.partition("@")[0])
     member(made, person_id, role, agency_id=agency(made, f"Agency of {email}"))
     return person_id
+
+
+def one_of_each_role(made: Portal) -> None:
+    """A person of each role, at one agency and one organisation; the address names the role."""
+    agency_id, organisation_id = agency(made), organisation(made)
+    for role in set(Role) - {Role.SYSTEM}:
+        person_id = person(made, f"{role}@example.org")
+        if role in PROVIDER_ROLES:
+            member(made, person_id, role, organisation_id=organisation_id)
+        else:
+            member(made, person_id, role, agency_id=agency_id)
+
+
+def contents(made: Portal, *ignored: str) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table but the ignored ones."""
+    with made.equipment.engine.connect() as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(sa.select(table))), key=repr)
+            for table in tables.METADATA.sorted_tables
+            if table.name not in ignored
+        }
 
 
 def token_in(answer: TestResponse) -> str:

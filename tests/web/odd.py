@@ -42,10 +42,10 @@ def denied(world: World) -> str:
     return request_id
 
 
-def withdrawn(world: World) -> str:
+def withdrawn(world: World, why: str = "a mistake") -> str:
     request_id = a_request(world, at=Place.SUBMITTED)
     with transaction(world.engine) as session:
-        drafts.withdraw(session, world.doing(world.provider.biller), request_id, "a mistake")
+        drafts.withdraw(session, world.doing(world.provider.biller), request_id, why)
     return request_id
 
 

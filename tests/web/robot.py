@@ -41,15 +41,16 @@ class Robot:
 
     app: Flask
     browser: FlaskClient
+    starts: tuple[str, ...]
     seen: list[Seen] = field(default_factory=list)
     endpoints: set[str] = field(default_factory=set)
     """Every view that was asked by GET, whatever it answered."""
     _forms: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     """The hidden fields of each form, by the page it stands on and the address it posts to."""
 
-    def walk(self, *starts: str) -> None:
-        """Follow every link from these addresses on."""
-        waiting, known = list(starts), set(starts)
+    def walk(self) -> None:
+        """Follow every link from the first addresses on."""
+        waiting, known = list(self.starts), set(self.starts)
         while waiting:
             address = waiting.pop()
             answer = self._get(address)

