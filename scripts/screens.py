@@ -79,7 +79,7 @@ SCREENS = (
 )
 
 IN_DOCUMENTS = {
-    "home-360", "request-paid-360", "step-days-360", "step-sign-360", "fix-360", "bank-360",
+    "home-360", "request-paid-360", "step-days-360", "fix-360", "bank-360",
     "queue-1280", "review-1280", "runs-1280", "bank-approve-1280", "audit-1280",
 }  # fmt: skip
 
