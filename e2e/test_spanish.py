@@ -1,4 +1,4 @@
-"""Asking for payment in Spanish in a real browser; the language changes on the way."""
+"""Asking for payment in Spanish in a real browser; every page in each language we offer."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from provportal.store.person import Person
 from provportal.store.provider import Child
 from provportal.store.session import transaction
 from provportal.web.equipment import from_settings
+from provportal.web.language import COMPLETE
 from provportal.words.catalogue import translated
 from tests import given
 from tests.given import World
@@ -34,6 +35,7 @@ TODAY = datetime(2026, 11, 9, 17, 0, tzinfo=UTC)
 CHILDREN = ("Ana Script", "Bo Plain")
 PROVIDERS = ("nobody", "biller", "newcomer", "unlucky", "two places")
 NARROW = 320
+TAGS = {name: tag for tag, name in COMPLETE.items()}
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +88,12 @@ class Walk(AnyPage):
 
     def read_in(self, language: str) -> None:
         self.page.get_by_role("button", name=language).click()
-        other = "Español" if language == "English" else "English"
-        expect(self.page.get_by_role("button", name=other)).to_be_visible()
+        expect(self.page.get_by_role("button", name=language)).to_have_count(0)
+        expect(self.page.locator("html")).to_have_attribute("lang", TAGS[language])
+
+    def look_at_the_english(self) -> None:
+        self.read_in("English")
+        self.read_in("Español")
 
     def sign_in(self) -> None:
         """Choose Spanish as a visitor; the person's own language is English until it is chosen."""
@@ -114,13 +120,18 @@ class Walk(AnyPage):
         expect(self.page.locator("h1")).to_have_text(heading)
 
     def to_the_amount(self) -> None:
-        """One day was different: the child was ill."""
+        """One day was different: the child was ill. Each page is looked at in English as well."""
         box = self.page.locator('.month input[value$="-06"]')
         box.scroll_into_view_if_needed()
         box.locator("xpath=..").click()
+        self.look_at_the_english()
+        expect(box).to_be_checked()
         self.go_on("¿Qué pasó este día?")
         self.page.get_by_label("no vino").check()
-        self.page.get_by_label("¿Por qué?").select_option(label="Enfermedad del niño o de la niña")
+        illness = "Enfermedad del niño o de la niña"
+        self.page.get_by_label("¿Por qué?").select_option(label=illness)
+        self.look_at_the_english()
+        expect(self.page.get_by_label("no vino")).to_be_checked()
         self.go_on("¿Cuánto pide usted?")
 
     def from_the_amount_to_the_check(self) -> None:
@@ -174,9 +185,10 @@ def test_the_way_back_from_an_error(page: Page) -> None:
     expect(page.get_by_label("Correo electrónico")).to_have_value("rosa@example.org")
 
 
+@pytest.mark.parametrize("language", ["Español", "繁體中文"])
 @pytest.mark.parametrize("who", PROVIDERS)
 def test_every_page_of_a_provider_fits_and_is_light(
-    portal: Everything, browser: Browser, who: str
+    portal: Everything, browser: Browser, who: str, language: str
 ) -> None:
     """Bytes over the line, the width of the narrowest phone, axe; also when refused."""
     found = {}
@@ -185,18 +197,21 @@ def test_every_page_of_a_provider_fits_and_is_light(
             page.goto("/sign-in")
         else:
             portal.sign_in(page, who)
-        Walk(page).read_in("Español")
+        Walk(page).read_in(language)
         for shown in portal.pages_of(who):
-            weight = replace(shown, press=in_spanish(shown.press)).open(page)
+            weight = replace(shown, press=in_words(language, shown.press)).open(page)
             found[shown.name] = [
                 *([f"{weight} bytes"] if weight > shown.limit else []),
                 *(["it scrolls sideways"] if scrolls_sideways(page) else []),
                 *violations(page),
             ]
+        # The next language begins where this one began.
+        page.goto("/")
+        Walk(page).read_in("English")
     assert found
     assert {name: said for name, said in found.items() if said} == {}
 
 
-def in_spanish(word: str) -> str:
+def in_words(language: str, press: str) -> str:
     """The word of a button; '' where none is pressed."""
-    return translated("es", word) if word else ""
+    return translated(TAGS[language], press) if press else ""

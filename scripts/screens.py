@@ -104,22 +104,40 @@ def main() -> None:
 def pictures(
     browser: Browser, address: str, people: list[dict[str, str]]
 ) -> Iterator[tuple[str, bytes]]:
-    """(name, PNG) of each page at each width; the first person of a role opens it."""
-    for role in dict.fromkeys(screen.role for screen in SCREENS):
-        context = browser.new_context(base_url=address)
-        page = context.new_page()
-        if role:
-            sign_in(page, next(one for one in people if one["role"] == role))
-        for screen in (screen for screen in SCREENS if screen.role == role):
-            page.goto(screen.start)
-            for link in screen.links:
-                page.goto(str(page.locator(link).first.get_attribute("href")))
-            if screen.then:
-                page.goto(page.url.partition("?")[0] + screen.then)
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 800})
-                yield f"{screen.name}-{width}", page.screenshot(full_page=True)
-        context.close()
+    """(name, PNG) of each page at each width; the first of a role who has such a page opens it."""
+    pages: dict[str, Page] = {}
+    for screen in SCREENS:
+        for person in (one for one in people if one["role"] == screen.role or not screen.role):
+            email = person["email"] if screen.role else ""
+            if email not in pages:
+                pages[email] = browser.new_context(base_url=address).new_page()
+                if email:
+                    sign_in(pages[email], person)
+            if has_reached(pages[email], screen):
+                yield from at_each_width(pages[email], screen.name)
+                break
+        else:
+            sys.exit(f"Nobody of the demo has a page '{screen.name}'.")
+
+
+def has_reached(page: Page, screen: Screen) -> bool:
+    """Whether the links to the page are there; then it is shown."""
+    page.goto(screen.start)
+    for link in screen.links:
+        found = page.locator(link)
+        if not found.count():
+            return False
+        page.goto(str(found.first.get_attribute("href")))
+    if screen.then:
+        answer = page.goto(page.url.partition("?")[0] + screen.then)
+        return answer is not None and answer.ok
+    return True
+
+
+def at_each_width(page: Page, name: str) -> Iterator[tuple[str, bytes]]:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        yield f"{name}-{width}", page.screenshot(full_page=True)
 
 
 def sign_in(page: Page, person: dict[str, str]) -> None:

@@ -60,7 +60,7 @@ def ask_bank(agency_id: UUID) -> str:
     """Ask where to pay; after a return the question that the bank named has the cursor."""
     own = _look(agency_id)
     account = own.current
-    form = AccountForm(None, data=_kept(account) if account is not None else {})
+    form = AccountForm(data=_kept(account) if account is not None else {})
     named = questions_at_fault(account.fault_code or "") if account is not None else ()
     if named:
         form.lead_to(named[0])

@@ -70,7 +70,7 @@ def show() -> str:
                 {
                     "value": day.isoformat(),
                     "number": day.day,
-                    "name": f"{day:%b}",
+                    "around": ("", f" {day:%b}"),
                     "is_marked": day.day == 6,
                 }
                 for day in week

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from flask_babel import gettext as _  # type: ignore[import-untyped]  # ships no types
 
-from provportal.domain.attendance import ATTENDED, CLOSED, UNEXCUSED, Day, Times
+from provportal.domain.attendance import ATTENDED, CLOSED, UNEXCUSED, Day, Times, runs
 from provportal.domain.money import Money
 from provportal.domain.question import Kind, Question
-from provportal.forms.day_words import full_day, month_name, rows_of_days
-from provportal.forms.time_of_day import spoken
+from provportal.forms.day_words import full_day, month_name, rows_of_days, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +43,13 @@ def said(question: Question, value: object, known: Known) -> str:
 def _days(question: Question, value: Mapping[str, Day], known: Known) -> str:
     reasons = question.attendance.reasons if question.attendance else {}
     usual = len(known.approved) - len(value)
-    words = [str(_("%(n)s of %(all)s approved days as approved", n=usual, all=len(known.approved)))]
-    for day, rows in groupby(sorted(value.items()), key=lambda item: dict(item[1])):
-        days = [date.fromisoformat(iso) for iso, _day in rows]
-        words.append(f"{rows_of_days(days)}: {day_said(day, reasons)}")
-    return ". ".join(words)
+    words = str(_("%(n)s of %(all)s approved days as approved", n=usual, all=len(known.approved)))
+    every = sorted({*known.approved, *map(date.fromisoformat, value)})
+    for row in runs(every, value):
+        what = day_said(value[row[0].isoformat()], reasons)
+        said = _("%(before)s: %(after)s", before=rows_of_days(row), after=what)
+        words = str(_("%(before)s. %(after)s", before=words, after=said))
+    return words
 
 
 def day_said(day: Day, reasons: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from provportal.domain.attendance import ATTENDED, CLOSED, EXCUSED, UNEXCUSED, Day, Times, runs
 from provportal.forms.base import Fault
-from provportal.forms.day_words import SHORT_MONTHS, rows_of_days
+from provportal.forms.day_words import around_number, rows_of_days
 from provportal.forms.time_of_day import NotATime, clock_time, crossing
 
 ABSENT, TIMES, SHUT, SPLIT = "absent", "times", "closed", "split"
@@ -42,9 +42,9 @@ class Cell:
         return self.day.day
 
     @property
-    def name(self) -> str:
-        """What completes the number for a screen reader: '6 Oct'."""
-        return str(SHORT_MONTHS[self.day.month - 1])
+    def around(self) -> tuple[str, str]:
+        """What completes the number for a screen reader: ('', ' Oct') of '6 Oct'."""
+        return around_number(self.day)
 
 
 def weeks(approved: Sequence[date], marked: Iterable[str]) -> list[list[Cell | None]]:

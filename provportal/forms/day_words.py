@@ -1,75 +1,55 @@
-"""Days and months in the sentences of forms: 'Tue 6 and Wed 7 Oct', 'October 2026'."""
+"""Days, months and times of day in the sentences of forms, in the language of the page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
-from flask_babel import gettext as _  # type: ignore[import-untyped]  # ships no types
-from flask_babel import lazy_gettext as _l
+from flask_babel import get_locale  # type: ignore[import-untyped]  # ships no types
 
-WEEKDAYS = (_l("Mon"), _l("Tue"), _l("Wed"), _l("Thu"), _l("Fri"), _l("Sat"), _l("Sun"))
-SHORT_MONTHS = (
-    _l("Jan"),
-    _l("Feb"),
-    _l("Mar"),
-    _l("Apr"),
-    _l("May"),
-    _l("Jun"),
-    _l("Jul"),
-    _l("Aug"),
-    _l("Sep"),
-    _l("Oct"),
-    _l("Nov"),
-    _l("Dec"),
-)
-MONTHS = (
-    _l("January"),
-    _l("February"),
-    _l("March"),
-    _l("April"),
-    _l("May"),
-    _l("June"),
-    _l("July"),
-    _l("August"),
-    _l("September"),
-    _l("October"),
-    _l("November"),
-    _l("December"),
-)
+from provportal.words import dates
 
 
 def month_name(first: date) -> str:
     """'October 2026'."""
-    return f"{MONTHS[first.month - 1]} {first.year}"
-
-
-def short_day(day: date) -> str:
-    """'6 Oct'."""
-    return f"{day.day}\N{NO-BREAK SPACE}{SHORT_MONTHS[day.month - 1]}"
+    return dates.whole_month(_language(), first)
 
 
 def weekday_and_day(day: date) -> str:
     """'Tue 6 Oct', kept on one line."""
-    return f"{WEEKDAYS[day.weekday()]}\N{NO-BREAK SPACE}{short_day(day)}"
+    return dates.short_day(_language(), day)
 
 
 def plain_day(day: date) -> str:
     """'6 Oct 2026', kept on one line."""
-    return f"{short_day(day)}\N{NO-BREAK SPACE}{day.year}"
+    return dates.unbroken(dates.plain_day(_language(), day))
 
 
 def full_day(day: date) -> str:
     """'Tue 6 Oct 2026', kept on one line."""
-    return f"{weekday_and_day(day)}\N{NO-BREAK SPACE}{day.year}"
+    return dates.unbroken(dates.day(_language(), day))
 
 
 def rows_of_days(days: Sequence[date]) -> str:
     """Days in a row: 'Fri 16 Oct', 'Tue 6 and Wed 7 Oct', 'Mon 5 to Fri 9 Oct'."""
-    last = weekday_and_day(days[-1])
-    if len(days) == 1:
-        return last
-    first = f"{WEEKDAYS[days[0].weekday()]}\N{NO-BREAK SPACE}{days[0].day}"
-    if len(days) == 2:
-        return str(_("%(first)s and %(last)s", first=first, last=last))
-    return str(_("%(first)s to %(last)s", first=first, last=last))
+    return dates.row(_language(), days)
+
+
+def around_number(day: date) -> tuple[str, str]:
+    """What stands before and after the number of a day: ('', ' Oct')."""
+    return dates.around_day(_language(), day)
+
+
+def weekdays(count: int) -> list[str]:
+    """The heads of a calendar with five columns, or with seven."""
+    return [dates.weekday(_language(), number) for number in range(count)]
+
+
+def spoken(clock: str) -> str:
+    """'8:00 am' for '08:00', kept on one line."""
+    return dates.clock(_language(), time.fromisoformat(clock))
+
+
+def _language() -> str:
+    """The language of the page, as a BCP 47 tag."""
+    return str(get_locale()).replace("_", "-")

@@ -29,13 +29,6 @@ def clock_time(typed: str) -> str:
     return f"{hour:02}:{minute:02}"
 
 
-def spoken(clock: str) -> str:
-    """'8:00 am' for '08:00'; the parts are kept on one line."""
-    hour, minute = clock.split(":")
-    half = "am" if int(hour) < NOON else "pm"
-    return f"{(int(hour) - 1) % NOON + 1}:{minute}\N{NO-BREAK SPACE}{half}"
-
-
 def crossing(pairs: Sequence[tuple[str, str]]) -> bool:
     """Whether pairs of 24-hour times overlap or stand in the wrong order.
 

@@ -1,4 +1,4 @@
-// Where the keyboard is after a swap, and the warning before a session ends.
+// Where the keyboard is after a swap, the language of the page, and the warning before a session ends.
 
 // After a swap of the page: focus what it asks for, else the page itself, so that the keyboard
 // and a screen reader start there. A swap of a fragment leaves the focus where a person types.
@@ -6,6 +6,7 @@ document.addEventListener("htmx:after:swap", function (event) {
   var target = event.detail.ctx.target;
   if (target === "#main" || target.id === "main") {
     var main = document.getElementById("main");
+    document.documentElement.lang = main.lang;
     (main.querySelector("[data-focus]") || main).focus({ preventScroll: true });
   }
   wait();

@@ -16,7 +16,7 @@ from provportal.web import access, identity
 from provportal.web.equipment import context_of, system_context, transaction
 from provportal.words import catalogue, dates
 
-COMPLETE = {"en": "English", "es": "Español"}
+COMPLETE = {"en": "English", "es": "Español", "zh-Hant": "繁體中文"}
 """Languages whose catalogue is complete, each in its own name; no other is offered."""
 
 DEFAULT = "en"
@@ -58,12 +58,27 @@ def _remembered() -> str:
     """The person's own; a visitor's choice, else what the browser asks for. Staff read English."""
     person = identity.signed_in()
     if person is None:
-        wanted = request.cookies.get(COOKIE) or request.accept_languages.best_match(COMPLETE)
+        wanted = request.cookies.get(COOKIE) or _asked_for()
     elif _is_staff(person):
         wanted = DEFAULT
     else:
         wanted = person.language.replace("_", "-")
     return wanted if wanted in COMPLETE else DEFAULT
+
+
+def _asked_for() -> str | None:
+    """What the browser asks for first among ours; regions and scripts do not matter.
+
+    Whoever asks for any Chinese is answered in the one we have. Werkzeug's own `best_match` prefers
+    an exact 'es' to the 'en-US' before it.
+    """
+    ours = {_primary(tag): tag for tag in COMPLETE}
+    asked = (_primary(tag) for tag, quality in request.accept_languages if quality)
+    return next((ours[tag] for tag in asked if tag in ours), None)
+
+
+def _primary(tag: str) -> str:
+    return tag.lower().partition("-")[0]
 
 
 def _is_staff(person: identity.Identity) -> bool:

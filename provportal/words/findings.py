@@ -32,7 +32,7 @@ CHECKS: dict[str, str] = {
     "rules": "The program's rules",
     "duplicate_exact": "Not asked for before",
     "bank_account": "There is a bank account to pay to",
-    "duplicate_near": "Does not look like another request",
+    "duplicate_near": "Compared with other requests",
     "account": "The bank account can be paid",
     "history": "Fits your earlier requests",
 }

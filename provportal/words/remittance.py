@@ -35,7 +35,8 @@ def covers(language: str, remittance: Remittance) -> str:
     """'6 requests, Oct 2026'."""
     first = min(line.service_from for line in remittance.lines)
     last = max(line.service_to for line in remittance.lines)
-    return f"{request_count(language, remittance)}, {dates.period(language, first, last)}"
+    count, period = request_count(language, remittance), dates.period(language, first, last)
+    return say(language, "{count}, {period}", count=count, period=period)
 
 
 def request_count(language: str, remittance: Remittance) -> str:

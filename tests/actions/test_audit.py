@@ -38,6 +38,7 @@ def test_each_move_of_a_batch_and_an_entry_is_told(engine: Engine) -> None:
     a_request(world, Place.PAID)
     told = [e.action for e in rows(world, AuditEvent, AuditEvent.subject.in_(["batch", "entry"]))]
     assert told == [
+        "batch.build",
         "batch.release",
         "batch.send",
         "batch.acknowledge",

@@ -108,7 +108,7 @@ def two_days() -> RunsForm:
 
 
 WRONG: tuple[tuple[dict[str, str], str], ...] = (
-    ({}, "Tell us what happened on Tue\N{NO-BREAK SPACE}6 and Wed\N{NO-BREAK SPACE}7\xa0Oct"),
+    ({}, "Tell us what happened on Tue\xa06\xa0and\xa0Wed\xa07\xa0Oct"),
     ({"what": "other"}, "Tell us what"),
     ({"what": "absent"}, "Choose a reason"),
     ({"what": "absent", "reason": "holiday"}, "Choose a reason"),

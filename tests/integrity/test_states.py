@@ -73,7 +73,7 @@ FAULTS = (
         f"SELECT 'bill_key ' || key FROM bill_key WHERE request_id = {PAID_ID}",
         (
             "UPDATE bill_key SET request_id = (SELECT id FROM request "
-            f"WHERE exception_kind = 'denied') WHERE request_id = {PAID_ID}",
+            f"WHERE exception_kind = 'denied' LIMIT 1) WHERE request_id = {PAID_ID}",
         ),
     ),
     Fault(

@@ -64,7 +64,7 @@ CASES = {
     ),
     "month.html": (
         'import month %}{{ month("day", "A week", ["Mon"], [[{"value": "2026-10-05", "number": 5, '
-        '"name": "Oct", "is_marked": true}], [none]]) }}',
+        '"around": ["", " Oct"], "is_marked": true}], [none]]) }}',
         '<table class="month"><caption>A week</caption><thead><tr><th scope="col">Mon</th></tr>'
         "</thead><tbody><tr><td><label>"
         '<input type="checkbox" name="day" value="2026-10-05" checked>'

@@ -46,5 +46,5 @@ def test_nothing_about_a_request_is_said_in_english(case: Case) -> None:
 def test_days_are_written_month_first() -> None:
     afternoon = datetime(2026, 10, 14, 21, 14, tzinfo=UTC)
     assert dates.day(CHINESE, date(2026, 10, 14)) == "2026年10月14日（週三）"
-    assert dates.moment(CHINESE, afternoon).split() == ["10月14日（週三）", "下午", "2:14"]
+    assert dates.moment(CHINESE, afternoon).split() == ["10月14日（週三）下午", "2:14"]
     assert dates.period(CHINESE, date(2026, 10, 1), date(2026, 10, 15)) == "2026年10月1日至15日"

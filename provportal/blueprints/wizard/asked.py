@@ -56,14 +56,19 @@ class Asked:
     def faults(self) -> list[Fault]:
         return [*self.form.faults, *self.runs.faults]
 
-    def regrouped(self) -> bool:
-        """Take the marked days: whether there is now something else to ask about them."""
+    def read(self) -> None:
+        """Take the marked days and what is typed about them; a box reads by itself."""
         if self.question.kind is not Kind.ATTENDANCE:
-            return False
+            return
         approved = self.journey.approved(self.question)
         self.days = marked(marks_in(request.form, self.name, approved), self.old or {})
         self.runs = runs_of(self.journey, self.question, self.days)
         self.runs.read(request.form)
+
+    def regrouped(self) -> bool:
+        """Whether there is now something else to ask about the days that were read."""
+        if self.question.kind is not Kind.ATTENDANCE:
+            return False
         described = {day for typed_run in request.form.getlist("run") for day in typed_run.split()}
         return self.runs.regrouped(request.form) or described != set(self.days)
 

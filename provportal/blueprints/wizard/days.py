@@ -41,7 +41,10 @@ def days(request_id: UUID, slug: str, key: str) -> Answer:
         return to_receipt(journey)
     if not journey.given(here).get(key):
         return to_step(journey, here)
-    return _page(journey, here, question, runs_of(journey, question, journey.given(here)[key]))
+    form = runs_of(journey, question, journey.given(here)[key])
+    if request.form:
+        form.read(request.form)
+    return _page(journey, here, question, form)
 
 
 @blueprint.post("/<uuid:request_id>/steps/<slug>/<key>")

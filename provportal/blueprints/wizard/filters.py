@@ -35,8 +35,7 @@ def rows_of_days(days: tuple[date, ...]) -> str:
 
 @blueprint.app_template_filter()
 def weekdays(count: int) -> list[str]:
-    """The heads of a calendar with five columns, or with seven."""
-    return [str(word) for word in day_words.WEEKDAYS[:count]]
+    return day_words.weekdays(count)
 
 
 @blueprint.app_template_filter()

@@ -53,6 +53,8 @@ def fix(request_id: UUID) -> Answer:
     journey, form = _load(request_id)
     if not is_asked(journey.request):
         return to_receipt(journey)
+    if request.form:
+        _read(form)
     return _page(journey, form, ())
 
 
@@ -64,6 +66,7 @@ def fixed(request_id: UUID) -> Answer:
     journey, form = _load(request_id)
     if not is_asked(journey.request):
         return to_receipt(journey)
+    _read(form)
     if _asks_more(form):
         return _page(journey, form, ())
     changes = {one.field: one.answer() for one in form.asked}
@@ -77,8 +80,13 @@ def fixed(request_id: UUID) -> Answer:
     return _page(journey, form, blocking(receipt)), 422
 
 
+def _read(form: FixForm) -> None:
+    for one in form.asked:
+        one.read()
+
+
 def _asks_more(form: FixForm) -> bool:
-    """Whether newly marked days are still to be described; every question takes what was typed."""
+    """Whether newly marked days are still to be described, or a run is asked about in parts."""
     changed = [one.regrouped() for one in form.asked]
     return any(changed)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Blueprint, redirect, url_for
+from flask_babel import gettext as _  # type: ignore[import-untyped]  # ships no types
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -20,6 +21,7 @@ from provportal.domain.programs import PROGRAMS
 from provportal.domain.question import Kind, Question, Step
 from provportal.domain.request import Place
 from provportal.forms.answers import Known
+from provportal.forms.day_words import month_name
 from provportal.store.reads import NotFound, facts_of, scoped_requests
 from provportal.store.remittance import Document
 from provportal.store.request import Draft, Request
@@ -50,6 +52,12 @@ class Journey:
     def person(self) -> str:
         """The child or patient, as little as identifies."""
         return self.program.person_shown(self.facts.person.name)
+
+    @property
+    def title(self) -> str:
+        """'Mateo R., October 2026'."""
+        month = month_name(self.request.service_from)
+        return str(_("%(person)s, %(month)s", person=self.person, month=month))
 
     @property
     def known(self) -> Known:

@@ -55,7 +55,8 @@ def step(request_id: UUID, slug: str) -> Answer:
         return to_step(journey, journey.unanswered)
     if here.signs:
         return signing.page(journey, here)
-    return _page(journey, here, form_of(here.asked(journey.answers), journey.given(here)))
+    given = {**journey.given(here), **(_marks(journey, here) if request.form else {})}
+    return _page(journey, here, form_of(here.asked(journey.answers), given), given)
 
 
 @blueprint.post("/<uuid:request_id>/steps/<slug>")
@@ -130,8 +131,7 @@ def onward(journey: Journey, here: Step) -> Response:
     return to_step(journey, last if "change" in request.args else journey.after(here))
 
 
-def _page(journey: Journey, here: Step, form: Form, given: dict[str, Any] | None = None) -> str:
-    shown = given if given is not None else dict(journey.given(here))
+def _page(journey: Journey, here: Step, form: Form, given: dict[str, Any]) -> str:
     asked = here.asked(journey.answers)
     return render_template(
         "wizard/step.html",
@@ -139,9 +139,9 @@ def _page(journey: Journey, here: Step, form: Form, given: dict[str, Any] | None
         step=here,
         form=form,
         asked=asked,
-        documents=uploads.shown(journey, documents_asked(asked), shown),
-        weeks={question.key: _weeks(journey, question, shown) for question in asked},
-        words={question.key: said(question, shown.get(question.key), journey.known)
+        documents=uploads.shown(journey, documents_asked(asked), given),
+        weeks={question.key: _weeks(journey, question, given) for question in asked},
+        words={question.key: said(question, given.get(question.key), journey.known)
                for question in asked},
         seen=request.form.get("seen") or journey.revision(here),
     )  # fmt: skip
