@@ -26,6 +26,7 @@ from provportal.store.person import Membership, Person
 from provportal.store.provider import Organisation
 from provportal.store.session import make_engine, reading, transaction
 from provportal.web.equipment import Equipment
+from provportal.web.identity import COOKIE
 
 START = datetime(2026, 11, 9, 17, 0, tzinfo=UTC)
 PASSWORD = "seven calm herons wade"
@@ -209,3 +210,22 @@ def session_cookie(browser: FlaskClient) -> str:
     """The session id that a browser holds; empty when none."""
     cookie = browser.get_cookie("__Host-session")
     return cookie.value if cookie else ""
+
+
+def signed_in(made: Portal, email: str = "rosa@example.org") -> FlaskClient:
+    """A browser in which somebody, Rosa unless said, has signed in."""
+    browser = made.browser()
+    assert sign_in(browser, email).status_code == 303
+    return browser
+
+
+def copy_of(browser: FlaskClient, made: Portal) -> FlaskClient:
+    """Another browser with the same session cookie, as a thief would have it."""
+    thief = made.browser()
+    thief.set_cookie(COOKIE, session_cookie(browser))
+    return thief
+
+
+def is_in(browser: FlaskClient) -> bool:
+    """Whether a browser shows the page of somebody who is signed in."""
+    return browser.get("/account").status_code == 200

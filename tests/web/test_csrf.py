@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from flask.testing import FlaskClient
 
 from provportal.domain.roles import Role
 from provportal.web.access import access_of
 from tests.test_routes import address
-from tests.web.given import PASSWORD, Portal, biller, contents, sign_in, token_in
+from tests.web.given import (
+    PASSWORD,
+    Portal,
+    biller,
+    contents,
+    sign_in,
+    signed_in,
+    token_in,
+)
 
 
 def unsafe_routes(made: Portal, role: Role) -> list[str]:
@@ -20,12 +27,6 @@ def unsafe_routes(made: Portal, role: Role) -> list[str]:
         if "POST" in (rule.methods or ()) and access.checks_csrf and opens:
             found.append(address(rule))
     return found
-
-
-def signed_in(made: Portal, email: str = "rosa@example.org") -> FlaskClient:
-    browser = made.browser()
-    assert sign_in(browser, email).status_code == 303
-    return browser
 
 
 @pytest.mark.parametrize("kind", ["none", "bad", "short", "not-base64", "of-another-session"])

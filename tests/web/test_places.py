@@ -15,35 +15,19 @@ from provportal.store.person import Membership, Person
 from provportal.store.row import new_id
 from provportal.store.session import reading, transaction
 from provportal.store.sign_in import SignInSession
-from provportal.web.identity import COOKIE
 from tests.web.given import (
     START,
     Portal,
     agency,
+    copy_of,
+    is_in,
     member,
     organisation,
     person,
-    session_cookie,
     sign_in,
+    signed_in,
     token_in,
 )
-
-
-def signed_in(made: Portal) -> FlaskClient:
-    browser = made.browser()
-    assert sign_in(browser).status_code == 303
-    return browser
-
-
-def copy_of(browser: FlaskClient, made: Portal) -> FlaskClient:
-    """Another browser with the same session cookie, as a thief would have it."""
-    thief = made.browser()
-    thief.set_cookie(COOKIE, session_cookie(browser))
-    return thief
-
-
-def is_in(browser: FlaskClient) -> bool:
-    return browser.get("/account").status_code == 200
 
 
 def with_two_places(made: Portal) -> tuple[str, str]:

@@ -20,31 +20,17 @@ from provportal.web.identity import COOKIE
 from tests.web.given import (
     START,
     Portal,
+    copy_of,
+    is_in,
     session_cookie,
     sign_in,
+    signed_in,
     token_in,
 )
 
 
-def signed_in(made: Portal) -> FlaskClient:
-    browser = made.browser()
-    assert sign_in(browser).status_code == 303
-    return browser
-
-
-def copy_of(browser: FlaskClient, made: Portal) -> FlaskClient:
-    """Another browser with the same session cookie, as a thief would have it."""
-    thief = made.browser()
-    thief.set_cookie(COOKIE, session_cookie(browser))
-    return thief
-
-
 def sign_out(browser: FlaskClient) -> TestResponse:
     return browser.post("/sign-out", data={"csrf_token": token_in(browser.get("/account"))})
-
-
-def is_in(browser: FlaskClient) -> bool:
-    return browser.get("/account").status_code == 200
 
 
 def test_a_copied_cookie_is_dead_after_sign_out(made: Portal) -> None:

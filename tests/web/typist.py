@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup, Tag
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, stream_encode_multipart
 
+from tests.web.given_wizard import PDF
 from tests.web.robot import Robot, Seen
 
-PDF = b"%PDF-1.7 a signed sheet"
 Typed = MultiDict[str, object]
 SESSION = ("/sign-out", "/account/place")
 """Not sent: they give the session a new id, and the tokens of all other pages are dead."""

@@ -8,9 +8,6 @@ RECORD_TYPES = "156789"
 SHORTEST_RECORD = 40
 """A file header without its trailing blanks; every other record is longer."""
 
-END_OF_FILE = b"\x1a"
-"""Ctrl-Z, which some systems still write at the end."""
-
 
 class Unreadable(ValueError):
     """The bytes hold no record at all."""
