@@ -23,7 +23,6 @@ def test_in_and_out(page: Page) -> None:
 
 
 def test_back_after_signing_out_shows_nothing(page: Page) -> None:
-    """Security item 22."""
     SignInPage(page).open().sign_in(ROSA, PASSWORD).sign_out()
     page.go_back()
     expect(page.locator("h1")).to_have_text("Sign in")
@@ -106,14 +105,13 @@ def test_before_the_end_one_press_goes_on(browser: Browser, address: str) -> Non
 
 
 def test_names_run_nothing(page: Page) -> None:
-    """Security item 37."""
     account = SignInPage(page).open().sign_in("evil@example.org", PASSWORD)
     assert "<script>" in account.facts()["Name"]
     assert page.evaluate("window.pwn") is None
 
 
 def test_the_cookie_is_held_by_the_browser_as_asked(page: Page) -> None:
-    """Security item 19: `__Host-` and Secure work on http://127.0.0.1."""
+    """`__Host-` and Secure work on http://127.0.0.1."""
     SignInPage(page).open().sign_in(ROSA, PASSWORD)
     cookies = {str(cookie.get("name")): cookie for cookie in page.context.cookies()}
     session = cookies["__Host-session"]

@@ -58,7 +58,6 @@ def as_role(made: Portal, role: Role) -> FlaskClient:
 
 
 def test_a_route_that_says_nothing_is_refused_at_start(made: Portal) -> None:
-    """Security item 23."""
     app = Flask(__name__, static_folder=None)
     app.add_url_rule("/forgotten", view_func=lambda: "secret")
     with pytest.raises(UndeclaredRoute):
@@ -66,7 +65,7 @@ def test_a_route_that_says_nothing_is_refused_at_start(made: Portal) -> None:
 
 
 def test_nobody_signed_in_reaches_only_public_pages(made: Portal) -> None:
-    """Security item 23: default deny."""
+    """Default deny."""
     surprises = []
     for rule, method in probes(made.app):
         answer = made.browser().open(address(rule), method=method)
@@ -78,7 +77,7 @@ def test_nobody_signed_in_reaches_only_public_pages(made: Portal) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_reaches_what_is_declared(made: Portal, role: Role) -> None:
-    """Security item 24: roles by route; a denied cell is 403. Without a token, writes are 400."""
+    """Roles by route; a denied cell is 403. Without a token, writes are 400."""
     surprises = []
     for rule, method in probes(made.app):
         access = access_of(made.app.view_functions[rule.endpoint])
@@ -92,7 +91,7 @@ def test_each_role_reaches_what_is_declared(made: Portal, role: Role) -> None:
 
 
 def test_every_answer_carries_the_headers(made: Portal) -> None:
-    """Security items 33 and 34, on answers of every kind."""
+    """On answers of every kind."""
     browser = as_role(made, Role.BILLER)
     answers = [browser.open(address(rule), method=method) for rule, method in probes(made.app)]
     answers += [browser.get("/nothing-here"), browser.delete("/"), browser.options("/account")]
@@ -106,7 +105,7 @@ def test_every_answer_carries_the_headers(made: Portal) -> None:
 
 
 def test_only_files_may_be_kept_by_a_browser(made: Portal) -> None:
-    """Security item 34: no-store on everything but style sheet and scripts."""
+    """No-store on everything but style sheet and scripts."""
     browser = as_role(made, Role.BILLER)
     kept = [
         rule.rule

@@ -27,7 +27,7 @@ from provportal.store.reads import check_results, current_version, request_for_u
 from provportal.store.request import Request
 
 APPEAL_DAYS = timedelta(days=30)
-"""Calendar days in which a provider may appeal (DD)."""
+"""Calendar days in which a provider may appeal (our default)."""
 
 CLOSING = (DecisionKind.DENY, DecisionKind.LAPSE)
 """The decisions that close a request without payment."""

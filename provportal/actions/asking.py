@@ -26,7 +26,7 @@ from provportal.store.reads import current_version, request_for_update
 from provportal.store.request import AskedItem, Request
 
 REPLY_BUSINESS_DAYS = 10
-"""How long a provider has to answer (DD)."""
+"""How long a provider has to answer (our default)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from provportal.store.reads import check_results, current_version, request_for_u
 from provportal.store.request import Request, RequestVersion
 
 SET_ASIDE_BUSINESS_DAYS = 5
-"""How long staff may keep a request aside (DD)."""
+"""How long staff may keep a request aside (our default)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from provportal.domain.checks import Finding, Severity
 from provportal.domain.money import Money
 
 USUAL_MONTHS = 3
-"""So many paid months are needed before an amount can be called unusual (DD)."""
+"""So many paid months are needed before an amount can be called unusual (our default)."""
 UNUSUAL_FACTOR = Decimal("1.5")
-"""An amount beyond this multiple of the median of earlier ones is shown to staff (DD)."""
+"""An amount beyond this multiple of the median of earlier ones is shown to staff (our default)."""
 
 
 def amount_findings(asked: Money, earlier: Sequence[Money]) -> tuple[Finding, ...]:

@@ -140,7 +140,7 @@ LIFECYCLE: Lifecycle[Action, Place] = Lifecycle(
     moves(Action.PAY_AGAIN, [Place.RETURNED], Place.APPROVED, Role.SYSTEM),
     moves(Action.CORRECT, [Place.PAID], Place.PAID, *_PROVIDER, Role.REVIEWER),
 )
-"""product.md section 1, `Transitions (only these)`."""
+"""Every transition there is; no other is lawful."""
 
 
 class Channel(StrEnum):

@@ -22,7 +22,7 @@ AT_SUBMIT = (
     "duplicate_exact",
     "bank_account",
 )
-"""Checks whose results stand in the receipt (product.md D2)."""
+"""Checks whose results stand in the receipt: they run in the transaction of the submit."""
 
 SIGNED_ON = ".signed_on"
 """Every program asks for the day of a signature, anybody's, by a question of this key."""

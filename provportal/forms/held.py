@@ -16,7 +16,7 @@ HOLD_REASONS = (
     ("paid_before", _l("It may have been paid before")),
     ("amount", _l("The amount must be checked")),
 )
-"""Why money is held (DD: an agency sets its own)."""
+"""Why money is held (our default; an agency sets its own)."""
 
 
 class WayOut(StrEnum):
@@ -36,7 +36,7 @@ END_REASONS = {
         ("amount_wrong", _l("The amount is not right")),
     ),
 }
-"""Why a hold ends, by the way out (DD)."""
+"""Why a hold ends, by the way out (our default)."""
 
 
 class HoldForm(Form):

@@ -71,7 +71,7 @@ REASONS: dict[Choice, tuple[tuple[str, str], ...]] = {
         ("good_cause", _l("The provider had a good reason")),
     ),
 }
-"""Reason codes by choice, with the words that staff read (DD: an agency sets its own)."""
+"""Reason codes by choice, with the words that staff read (our default; an agency sets its own)."""
 
 
 class QueueFilters(Form):

@@ -20,7 +20,6 @@ ONE_PERSON = {
 
 @pytest.mark.parametrize("who", ONE_PERSON)
 def test_sql_does_not_put_one_person_in_two_places(engine: Engine, who: str) -> None:
-    """Security item 27."""
     a_request(a_world(engine), Place.PAID)
     writing = engine.execution_options(writes=True)
     with writing.connect() as found, pytest.raises(sa.exc.IntegrityError, match=r"(?i)check con"):

@@ -21,7 +21,7 @@ def test_a_view_without_a_declaration_has_no_access() -> None:
 
 
 def test_a_route_added_late_without_a_declaration_answers_nothing(made: Portal) -> None:
-    """Security item 23: silence is refused at each request as well."""
+    """Silence is refused at each request as well."""
     made.app.add_url_rule("/late", view_func=lambda: "secret")
     answer = made.browser().get("/late")
     assert answer.status_code == 500

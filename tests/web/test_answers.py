@@ -50,7 +50,7 @@ REFUSALS: list[tuple[Exception, int]] = [
 def test_a_fault_is_a_page_with_a_code(
     made: Portal, log: io.StringIO, error: Exception, status: int
 ) -> None:
-    """Security item 62: a generic page with an id, and the same id in the log."""
+    """A generic page with an id, and the same id in the log."""
     path = failing(made, error)
     browser = made.browser()
     sign_in(browser)
@@ -66,7 +66,6 @@ def test_a_fault_is_a_page_with_a_code(
 
 @pytest.mark.parametrize("error", [error for error, _ in REFUSALS], ids=lambda e: repr(e)[:30])
 def test_a_fault_carries_the_headers(made: Portal, error: Exception) -> None:
-    """Security items 33 and 34."""
     path = failing(made, error)
     browser = made.browser()
     sign_in(browser)
@@ -80,7 +79,6 @@ def test_a_fault_carries_the_headers(made: Portal, error: Exception) -> None:
     ids=repr,
 )
 def test_a_denied_attempt_is_audited(made: Portal, error: Exception, audited: int) -> None:
-    """Security item 57."""
     path = failing(made, error)
     browser = made.browser()
     sign_in(browser)
@@ -89,7 +87,7 @@ def test_a_denied_attempt_is_audited(made: Portal, error: Exception, audited: in
 
 
 def test_an_error_page_does_not_ask_the_database_that_failed(made: Portal) -> None:
-    """Security item 62: the last resort holds when nothing else does."""
+    """The last resort holds when nothing else does."""
     browser = made.browser()
     sign_in(browser)
     with made.equipment.engine.begin() as connection:
@@ -100,7 +98,6 @@ def test_an_error_page_does_not_ask_the_database_that_failed(made: Portal) -> No
 
 
 def test_when_no_page_can_be_made_there_is_still_an_answer(made: Portal) -> None:
-    """Security item 62."""
     started: list[tuple[str, list[tuple[str, str]]]] = []
 
     def start(
@@ -119,7 +116,6 @@ def test_when_no_page_can_be_made_there_is_still_an_answer(made: Portal) -> None
 
 
 def test_a_debugger_cannot_be_switched_on(made: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Security item 62."""
     assert not made.app.debug
     monkeypatch.setenv("FLASK_DEBUG", "1")
     assert not type(made.app)("x", static_folder=None).testing
@@ -167,7 +163,6 @@ def test_a_form_for_documents_may_be_large(made: Portal) -> None:
 
 
 def test_a_name_is_shown_as_text(made: Portal) -> None:
-    """Security item 37."""
     attack = "<script>window.pwn=1</script>\"'><img src=x onerror=window.pwn=1>"
     evil = person(made, "evil@example.org", name=attack)
     member(made, evil, Role.BILLER, organisation_id=organisation(made, attack))
@@ -191,7 +186,7 @@ def test_a_request_is_logged_without_what_was_in_it(made: Portal, log: io.String
 
 
 def test_a_broken_policy_is_logged(made: Portal, log: io.StringIO) -> None:
-    """Security item 33: the report endpoint."""
+    """The report endpoint."""
     report = {"csp-report": {"violated-directive": "script-src", "document-uri": "http://x/?t=1"}}
     answer = made.browser().post(
         "/csp-report", data=json.dumps(report), content_type="application/csp-report"

@@ -31,7 +31,7 @@ def unsafe_routes(made: Portal, role: Role) -> list[str]:
 
 @pytest.mark.parametrize("kind", ["none", "bad", "short", "not-base64", "of-another-session"])
 def test_a_wrong_token_is_refused_and_changes_nothing(made: Portal, kind: str) -> None:
-    """Security item 35, on every unsafe route."""
+    """On every unsafe route."""
     biller(made, "other@example.org")
     other = token_in(signed_in(made, "other@example.org").get("/account"))
     browser = signed_in(made)
@@ -61,7 +61,7 @@ def test_a_wrong_token_is_refused_and_changes_nothing(made: Portal, kind: str) -
     ],
 )
 def test_a_good_token_sent_from_elsewhere_is_refused(made: Portal, headers: dict[str, str]) -> None:
-    """Security item 35: Origin and Sec-Fetch-Site."""
+    """Origin and Sec-Fetch-Site."""
     browser = signed_in(made)
     form = {"csrf_token": token_in(browser.get("/account"))}
     assert browser.post("/sign-out", data=form, headers=headers).status_code == 400
@@ -92,7 +92,7 @@ def test_a_token_reads_differently_on_each_page(made: Portal) -> None:
 
 
 def test_the_sign_in_form_needs_the_cookie_of_the_visit(made: Portal) -> None:
-    """Security item 35: signing somebody in under another's name is refused too."""
+    """Signing somebody in under another's name is refused too."""
     token = token_in(made.browser().get("/sign-in"))
     form = {"email": "rosa@example.org", "password": PASSWORD, "csrf_token": token}
     assert made.browser().post("/sign-in", data=form).status_code == 400

@@ -49,7 +49,7 @@ def made(tmp_path: Path) -> Portal:
 
 
 def test_a_broken_page_says_so_with_a_code_and_no_cause(made: Portal, log: io.StringIO) -> None:
-    """Security item 62, on each route and method."""
+    """On each route and method."""
     people = {role: visitor(made, role) for role in {role_for(access) for access in all_of(made)}}
     break_every_view(made.app)
     surprises = []

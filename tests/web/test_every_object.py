@@ -69,7 +69,7 @@ def _plain(answer: TestResponse, ids: Ids) -> tuple[int, str]:
 def test_anothers_object_answers_like_a_missing_one(
     scopes: Scopes, browsers: dict[Role, FlaskClient], role: Role
 ) -> None:
-    """Security item 24: of a neighbour at the same agency, of a stranger at another one."""
+    """Of a neighbour at the same agency, of a stranger at another one."""
     rules, browser = open_to(scopes, role), browsers[role]
     missing = said(browser, rules, dict.fromkeys(OBJECTS, MISSING))
     assert {status for status, _page in missing.values()} <= {404}
@@ -81,7 +81,7 @@ def test_anothers_object_answers_like_a_missing_one(
 def test_asking_for_it_changes_nothing_and_is_recorded(
     scopes: Scopes, browsers: dict[Role, FlaskClient], role: Role
 ) -> None:
-    """Security item 57: each denied attempt is one row."""
+    """Each denied attempt is one row."""
     made, rules = scopes.desk.portal, open_to(scopes, role)
     before, told = contents(made, *BY_READING), len(made.audited())
     asked = said(browsers[role], rules, scopes.foreign(actor_of(scopes, role))[0])
@@ -120,7 +120,7 @@ def _opened(browser: FlaskClient, rule: Rule, ids: Ids) -> int:
 def test_a_form_that_is_not_ours_changes_nothing(
     scopes: Scopes, browsers: dict[Role, FlaskClient], role: Role, kind: str
 ) -> None:
-    """Security item 35: every unsafe route of an object, on an object that could be changed."""
+    """Every unsafe route of an object, on an object that could be changed."""
     made, browser = scopes.desk.portal, browsers[role]
     other = next(browsers[each] for each in ROLES if each is not role)
     tokens = {"none": "", "bad": "A" * 44, "of another session": token_in(other.get("/account"))}

@@ -71,17 +71,17 @@ def answers(walked: Walked) -> list[TestResponse]:
 
 
 def test_reading_changes_nothing(walked: Walked) -> None:
-    """Security item 36. A HEAD is answered by the same views."""
+    """A HEAD is answered by the same views."""
     assert walked.after == walked.before
 
 
 def test_what_was_read_is_recorded(walked: Walked) -> None:
-    """Security item 36: nothing else is."""
+    """Nothing else is."""
     assert walked.told == MAY_BE_TOLD
 
 
 def test_what_is_kept_runs_nothing(walked: Walked) -> None:
-    """Security item 37: hostile notes, reasons and names are text wherever they are shown."""
+    """Hostile notes, reasons and names are text wherever they are shown."""
     pages = [one for robot in walked.robots for one in robot.seen]
     assert sum(MARK in one.html for one in pages) > 50
     assert {one.what for one in pages if _runs(one.html)} == set()
@@ -93,7 +93,7 @@ def test_what_people_type_is_kept(walked: Walked) -> None:
 
 
 def test_what_is_typed_runs_nothing(answers: list[TestResponse]) -> None:
-    """Security item 37: what is typed into a field comes back as text."""
+    """What is typed into a field comes back as text."""
     pages = [answer.get_data(as_text=True) for answer in answers]
     assert sum("pwn()" in page for page in pages) > 10
     assert [page for page in pages if _runs(page)] == []
@@ -109,7 +109,7 @@ def test_forms_are_taken(answers: list[TestResponse]) -> None:
 
 
 def test_a_form_takes_its_own_fields_only(walked: Walked, answers: list[TestResponse]) -> None:
-    """Security item 31: the name of every column, sent along with every form."""
+    """The name of every column, sent along with every form."""
     assert answers
     assert set(_columns_with(walked.desk, PLANTED)) == set()
 

@@ -231,6 +231,6 @@ def test_stored_values_fill_the_form(made: Portal) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_no_text_breaks_a_form(made: Portal, typed: dict[str, str]) -> None:
-    """Security item 32: whatever is typed is read or refused."""
+    """Whatever is typed is read or refused."""
     form, _ = sent(made, GOOD | typed)
     assert form.status in (200, 422)

@@ -34,33 +34,31 @@ from tests.web.given import cheap_hasher
     ],
 )
 def test_the_length_is_the_only_rule(length: int, fault: PasswordFault | None) -> None:
-    """Security item 3."""
     assert fault_of("a" * length) == fault
 
 
 @given(st.text(st.characters(codec="utf-8", categories=["L", "M"]), min_size=1, max_size=20))
 @settings(deadline=None, max_examples=50)
 def test_the_same_letters_are_the_same_password(typed: str) -> None:
-    """Security item 3: NFC, however the keyboard composed it."""
+    """NFC, however the keyboard composed it."""
     made = Passwords(cheap_hasher())
     stored = made.hash(unicodedata.normalize("NFD", typed))
     assert made.fits(stored, unicodedata.normalize("NFC", typed))
 
 
 def test_no_byte_is_cut_off() -> None:
-    """Security item 3: bcrypt would ignore all after the 72nd byte."""
+    """Bcrypt would ignore all after the 72nd byte."""
     made = Passwords(cheap_hasher())
     stored = made.hash("a" * 72 + "b")
     assert not made.fits(stored, "a" * 72 + "c")
 
 
 def test_hashes_are_argon2id_at_the_costs_of_owasp() -> None:
-    """Security item 6."""
     assert Passwords(argon2id(2)).hash("x").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def test_a_hash_at_other_costs_is_made_anew() -> None:
-    """Security item 6: rehash on sign-in."""
+    """Rehash on sign-in."""
     old = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)).hash("x")
     new = Passwords(PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
     renewed = new.newer(old, "x")
@@ -74,7 +72,7 @@ def test_what_is_no_hash_fits_nothing() -> None:
 
 
 def test_only_a_few_hash_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Security item 6: bounded concurrency; who waits too long is told so."""
+    """Bounded concurrency; who waits too long is told so."""
     monkeypatch.setattr(passwords, "WAIT_SECONDS", 0.05)
     made = Passwords(cheap_hasher())
     inside, leave = Barrier(HASHES_AT_ONCE + 1), Barrier(HASHES_AT_ONCE + 1)
@@ -117,7 +115,7 @@ class CountingHasher:
 
 @pytest.mark.parametrize("stored", [None, "a password of someone"])
 def test_nobody_costs_as_much_as_somebody(stored: str | None) -> None:
-    """Security item 8: one comparison either way."""
+    """One comparison either way."""
     hasher = CountingHasher()
     made = Passwords(hasher)
     made.fits(made.hash(stored) if stored else None, "another password")

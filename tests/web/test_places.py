@@ -46,7 +46,7 @@ def choose(browser: FlaskClient, membership_id: str) -> TestResponse:
 
 
 def test_a_person_with_two_places_chooses_and_gets_a_new_id(made: Portal) -> None:
-    """Security item 15: at the switch of organisation the old id is dead."""
+    """At the switch of organisation the old id is dead."""
     oak, county = with_two_places(made)
     browser = made.browser()
     assert sign_in(browser, "both@example.org").headers["Location"] == "/account/place"
@@ -71,7 +71,7 @@ def test_after_the_choice_the_page_asked_for_first_is_reached(made: Portal) -> N
 
 @pytest.mark.parametrize("chosen", ["", "nonsense", "of-somebody-else"])
 def test_only_ones_own_place_can_be_chosen(made: Portal, chosen: str) -> None:
-    """Security item 24: another's membership answers like one that does not exist."""
+    """Another's membership answers like one that does not exist."""
     with_two_places(made)
     with reading(made.equipment.engine) as session:
         rosas = session.scalars(
@@ -85,7 +85,6 @@ def test_only_ones_own_place_can_be_chosen(made: Portal, chosen: str) -> None:
 
 
 def test_a_switch_of_place_does_not_start_the_twelve_hours_anew(made: Portal) -> None:
-    """Security item 16."""
     oak, _ = with_two_places(made)
     browser = made.browser()
     sign_in(browser, "both@example.org")
@@ -106,7 +105,7 @@ def test_signing_out_before_choosing_a_place(made: Portal) -> None:
 
 
 def test_the_action_refuses_anothers_membership_by_itself(made: Portal) -> None:
-    """Security item 24: not the form alone keeps it."""
+    """Not the form alone keeps it."""
     _, county = with_two_places(made)
     signed_in(made)
     with transaction(made.equipment.engine) as session:

@@ -167,7 +167,6 @@ def test_anothers_request_is_like_a_missing_one(tmp_path: Path, path: str) -> No
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=list(NAMES))
 def test_names_run_nothing(tmp_path: Path, name: str) -> None:
-    """Security item 37."""
     place = a_place(tmp_path)
     request_id = a_request(place.world, at=Place.IN_REVIEW)
     with transaction(place.world.engine) as session:

@@ -179,7 +179,6 @@ def _statements(office: Office, browser: FlaskClient, address: str) -> list[str]
 
 
 def test_what_people_write_is_never_run(office: Office) -> None:
-    """Security item 37."""
     request_id = a_request(office.world, at=Place.IN_REVIEW)
     let_in(office, office.world.agency.reviewer, name=ATTACK)
     browser = office.as_(office.world.agency.reviewer)
@@ -190,7 +189,6 @@ def test_what_people_write_is_never_run(office: Office) -> None:
 
 
 def test_only_the_declared_fields_are_read(office: Office) -> None:
-    """Security item 31."""
     request_id = a_request(office.world, at=Place.IN_REVIEW)
     browser = office.as_(office.world.agency.reviewer)
     extra = {"state": "paid", "approved_by_id": MISSING, "payable": "9999.00", "agency_id": MISSING}
@@ -210,7 +208,6 @@ def test_a_field_that_is_not_the_programs_cannot_be_asked(office: Office) -> Non
 
 
 def test_a_document_is_a_sandboxed_file_and_opening_it_is_recorded(office: Office) -> None:
-    """Security item 47."""
     world = office.world
     draft = a_request(world, at=Place.DRAFT)
     shelf = Shelf(office.engine, office.equipment.storage)

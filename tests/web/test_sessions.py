@@ -34,7 +34,6 @@ def sign_out(browser: FlaskClient) -> TestResponse:
 
 
 def test_a_copied_cookie_is_dead_after_sign_out(made: Portal) -> None:
-    """Security item 14."""
     browser = signed_in(made)
     thief = copy_of(browser, made)
     assert is_in(thief)
@@ -43,7 +42,7 @@ def test_a_copied_cookie_is_dead_after_sign_out(made: Portal) -> None:
 
 
 def test_the_database_does_not_hold_what_the_browser_sends(made: Portal) -> None:
-    """Security item 14: 256 random bits, stored as their hash."""
+    """256 random bits, stored as their hash."""
     secret = session_cookie(signed_in(made))
     assert len(secret) == 43
     with reading(made.equipment.engine) as session:
@@ -52,7 +51,7 @@ def test_the_database_does_not_hold_what_the_browser_sends(made: Portal) -> None
 
 
 def test_signing_in_again_gives_a_new_id(made: Portal) -> None:
-    """Security item 15: an id planted before sign-in is not the one after it."""
+    """An id planted before sign-in is not the one after it."""
     browser = made.browser()
     browser.set_cookie(COOKIE, "planted-by-somebody")
     sign_in(browser)
@@ -60,7 +59,6 @@ def test_signing_in_again_gives_a_new_id(made: Portal) -> None:
 
 
 def test_idle_for_twenty_minutes_ends_it(made: Portal) -> None:
-    """Security item 16."""
     browser = signed_in(made)
     made.machine.advance(IDLE - timedelta(seconds=1))
     assert is_in(browser)
@@ -72,7 +70,6 @@ def test_idle_for_twenty_minutes_ends_it(made: Portal) -> None:
 
 
 def test_twelve_hours_end_it_however_busy(made: Portal) -> None:
-    """Security item 16."""
     browser = signed_in(made)
     for _ in range(int(ABSOLUTE / timedelta(minutes=10)) - 1):
         made.machine.advance(timedelta(minutes=10))
@@ -82,7 +79,7 @@ def test_twelve_hours_end_it_however_busy(made: Portal) -> None:
 
 
 def test_what_a_browser_asks_by_itself_does_not_extend_it(made: Portal) -> None:
-    """Security item 16: half an hour of polling."""
+    """Half an hour of polling."""
 
     @polled
     @allow(Role.BILLER)
@@ -105,7 +102,7 @@ def test_the_demos_clock_does_not_sign_anybody_out(made: Portal) -> None:
 
 
 def test_a_new_password_ends_all_sessions(made: Portal) -> None:
-    """Security item 18, with two browsers."""
+    """With two browsers."""
     browsers = [signed_in(made), signed_in(made)]
     with transaction(made.equipment.engine) as session:
         rosa = session.scalars(sa.select(Person)).one()
@@ -121,7 +118,7 @@ def test_a_disabled_person_is_out_at_the_next_request(made: Portal) -> None:
 
 
 def test_a_request_in_flight_does_not_bring_a_session_back(made: Portal) -> None:
-    """Security item 14: what was read before the end cannot write after it."""
+    """What was read before the end cannot write after it."""
     browser = signed_in(made)
     with reading(made.equipment.engine) as session:
         session_id = session.scalars(sa.select(SignInSession.id)).one()
@@ -133,7 +130,7 @@ def test_a_request_in_flight_does_not_bring_a_session_back(made: Portal) -> None
 
 
 def test_the_cookies_are_as_tight_as_a_browser_allows(made: Portal) -> None:
-    """Security item 19, on every Set-Cookie."""
+    """On every Set-Cookie."""
     browser = made.browser()
     answers = [browser.get("/sign-in"), sign_in(browser), sign_out(browser)]
     cookies = [text for answer in answers for text in answer.headers.getlist("Set-Cookie")]
@@ -149,7 +146,6 @@ def test_the_cookies_are_as_tight_as_a_browser_allows(made: Portal) -> None:
 
 
 def test_signing_out_clears_the_browser(made: Portal) -> None:
-    """Security item 22."""
     answer = sign_out(signed_in(made))
     assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in")
     assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'

@@ -64,7 +64,7 @@ def test_the_address_is_kept_and_the_password_is_not(made: Portal) -> None:
 
 
 def test_a_refusal_does_not_tell_who_has_an_account(made: Portal) -> None:
-    """Security item 8: status, headers and page are the same but for the tokens and the address."""
+    """Status, headers and page are the same but for the tokens and the address."""
     answers = [
         sign_in(made.browser(), email, WRONG)
         for email in ("rosa@example.org", "nobody@example.org")
@@ -76,7 +76,7 @@ def test_a_refusal_does_not_tell_who_has_an_account(made: Portal) -> None:
 
 
 def test_unknown_accounts_are_throttled_like_known_ones(made: Portal) -> None:
-    """Security item 8: the throttle tells nothing either."""
+    """The throttle tells nothing either."""
     times = FREE_TRIES + 1
     known = failures(made, times=times)
     unknown = failures(made, "nobody@example.org", times)
@@ -84,7 +84,6 @@ def test_unknown_accounts_are_throttled_like_known_ones(made: Portal) -> None:
 
 
 def test_a_disabled_person_is_refused_like_a_wrong_password(made: Portal) -> None:
-    """Security item 8."""
     with transaction(made.equipment.engine) as session:
         session.execute(sa.update(Person).values(disabled_at=START))
     assert sign_in(made.browser()).status_code == 422
@@ -97,7 +96,6 @@ def test_a_person_without_a_password_is_refused(made: Portal) -> None:
 
 
 def test_the_delay_grows_and_ends_at_a_quarter_of_an_hour() -> None:
-    """Security item 7."""
     waits = [wait_after(n).total_seconds() for n in range(MOST_FAILURES)]
     assert waits[: FREE_TRIES + 3] == [0, 0, 0, 0, 0, 1, 2, 4]
     assert waits == sorted(waits)
@@ -105,7 +103,7 @@ def test_the_delay_grows_and_ends_at_a_quarter_of_an_hour() -> None:
 
 
 def test_the_right_password_must_wait_too(made: Portal) -> None:
-    """Security item 7: n tries are free, the next is not."""
+    """N tries are free, the next is not."""
     failures(made)
     answer = sign_in(made.browser())
     assert answer.status_code == 429
@@ -113,7 +111,6 @@ def test_the_right_password_must_wait_too(made: Portal) -> None:
 
 
 def test_after_the_wait_the_right_password_clears_the_count(made: Portal) -> None:
-    """Security item 7."""
     failures(made)
     made.machine.advance(wait_after(FREE_TRIES))
     assert sign_in(made.browser()).status_code == 303
@@ -128,7 +125,7 @@ def fail_until_locked(made: Portal) -> None:
 
 
 def test_after_a_hundred_failures_the_password_is_refused_for_good(made: Portal) -> None:
-    """Security item 7: at most 100 failures in a row, then disabled."""
+    """At most 100 failures in a row, then disabled."""
     fail_until_locked(made)
     made.machine.advance(timedelta(days=30))
     answer = sign_in(made.browser())
@@ -146,14 +143,14 @@ def test_a_new_password_opens_a_locked_account(made: Portal) -> None:
 
 
 def test_one_account_under_attack_does_not_lock_another(made: Portal) -> None:
-    """Security item 7: by account."""
+    """By account."""
     biller(made, "other@example.org")
     failures(made, "other@example.org", FREE_TRIES + 1)
     assert sign_in(made.browser()).status_code == 303
 
 
 def test_tries_at_once_are_all_counted(made: Portal) -> None:
-    """Security item 7: a thousand addresses that try at once get no more tries than one."""
+    """A thousand addresses that try at once get no more tries than one."""
     threads = [Thread(target=failures, args=(made,), kwargs={"times": 1}) for _ in range(8)]
     for thread in threads:
         thread.start()
@@ -165,7 +162,6 @@ def test_tries_at_once_are_all_counted(made: Portal) -> None:
 
 
 def test_an_old_hash_is_made_anew_on_sign_in(tmp_path: Path) -> None:
-    """Security item 6."""
     made = portal(tmp_path, PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
     rosa = biller(made)
     old = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -178,7 +174,7 @@ def test_an_old_hash_is_made_anew_on_sign_in(tmp_path: Path) -> None:
 
 
 def test_every_try_is_audited(made: Portal) -> None:
-    """Security item 57: refused, throttled and good tries alike."""
+    """Refused, throttled and good tries alike."""
     failures(made, times=FREE_TRIES)
     sign_in(made.browser())
     made.machine.advance(wait_after(FREE_TRIES))
@@ -205,7 +201,6 @@ def test_every_try_is_audited(made: Portal) -> None:
     ],
 )
 def test_signing_in_leads_only_to_our_own_pages(made: Portal, asked: str, leads_to: str) -> None:
-    """Security item 38."""
     browser = made.browser()
     form = {"email": "rosa@example.org", "password": PASSWORD}
     page = browser.get("/sign-in", query_string={"next": asked})
@@ -228,7 +223,7 @@ def test_a_crowd_is_told_to_come_back(made: Portal, monkeypatch: pytest.MonkeyPa
 
 
 def test_fields_that_were_not_asked_change_nothing(made: Portal) -> None:
-    """Security item 31: every column of the person and of the session, posted as well."""
+    """Every column of the person and of the session, posted as well."""
     browser = made.browser()
     page = browser.get("/sign-in").get_data(as_text=True)
     extra = dict.fromkeys(("id", "name", "role", "membership_id", "disabled_at", "may_sign"), "x")
