@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page
 
 AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
 WIDTHS = (360, 1280)
-SCHEMES = ("light", "dark")
+LOOKS = ((360, "light"), (1280, "dark"))
+"""Both widths and both schemes; every page in each of them: test_accessibility.py."""
 
 RUN = """async rules => (await axe.run(document, {
         resultTypes: ["violations"], ...(rules && {runOnly: rules})

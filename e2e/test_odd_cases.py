@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from e2e.accessibility import SCHEMES, WIDTHS, looking, scrolls_sideways, violations
+from e2e.accessibility import LOOKS, looking, scrolls_sideways, violations
 from e2e.pages_odd import HeldPage, OwnRequestPage
 from e2e.pages_staff import QueuePage, RequestPage
 from e2e.small_office import SmallOffice, small_office
@@ -150,8 +150,7 @@ def looked_at(page: Page, office: SmallOffice, address: str) -> list[str]:
     return violations(page)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing(office: SmallOffice, browser: Browser, width: int, scheme: str) -> None:
     """Every page of the odd cases with a long name, and an error showing where one can."""
     ids = odd_requests(office)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from e2e.accessibility import SCHEMES, WIDTHS, looking, scrolls_sideways, violations
+from e2e.accessibility import LOOKS, looking, scrolls_sideways, violations
 from e2e.pages import AccountPage, PlacePage, SignInPage
 from tests.web.given import PASSWORD
 
@@ -121,8 +121,7 @@ def test_the_cookie_is_held_by_the_browser_as_asked(page: Page) -> None:
     assert session.get("expires") == -1
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: str) -> None:
     """Every page here, with data, long names, and an error showing."""
     found: dict[str, list[str]] = {}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from e2e.accessibility import SCHEMES, WIDTHS, looking, scrolls_sideways, violations
+from e2e.accessibility import LOOKS, looking, scrolls_sideways, violations
 from e2e.pages import SignInPage
 from e2e.pages_staff import DeskPage, QueuePage, RequestPage, RunPage
 from e2e.server import running, settings_of
@@ -139,8 +139,7 @@ def test_from_the_queue_to_the_bank(office: Office, people: list[Page]) -> None:
     assert look(office.world, numbers[sent_back]).place is Place.ASKED
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing(office: Office, browser: Browser, width: int, scheme: str) -> None:
     """Every staff page, with data, long names, and an error showing."""
     found: dict[str, list[str]] = {}

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, Request, expect
 
-from e2e.accessibility import SCHEMES, WIDTHS, looking, scrolls_sideways, violations
+from e2e.accessibility import LOOKS, looking, scrolls_sideways, violations
 from e2e.pages import SignInPage
 from e2e.pages_wizard import SHEET, StepPage
 from e2e.server import running, settings_of
@@ -154,8 +154,7 @@ def weigh(request: Request, weights: dict[str, int]) -> None:
     weights[f"sent {path}"] = max(sizes["requestBodySize"], weights.get(f"sent {path}", 0))
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: str) -> None:
     """Every page with data, a long name, and an error showing."""
     found: dict[str, list[str]] = {}

@@ -69,6 +69,7 @@ def open_jobs(portal: Portal, job: Job) -> int:
     return sum(row.job == job and row.done_at is None for row in portal.rows())
 
 
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("point", BANK_FILE)
 def test_a_worker_killed_with_the_bank_file_in_hand(
     portal: Portal, queue: Queue, point: Failpoint
@@ -104,6 +105,7 @@ def broken(portal: Portal) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("point", REMITTANCE)
 def test_a_job_killed_with_a_remittance_in_hand(
     portal: Portal, queue: Queue, point: Failpoint
