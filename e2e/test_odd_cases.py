@@ -12,6 +12,7 @@ from e2e.accessibility import LOOKS, looking, scrolls_sideways, violations
 from e2e.pages_odd import HeldPage, OwnRequestPage
 from e2e.pages_staff import QueuePage, RequestPage
 from e2e.small_office import SmallOffice, small_office
+from e2e.windows import windows
 from provportal.domain.request import Place
 from tests.actions.repeated import a_repeated_bill
 from tests.given_requests import a_batch, a_request, batch_of, held, look, withdrawn
@@ -28,23 +29,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallOffice]:
 
 @pytest.fixture(params=["with script", "without script"])
 def people(browser: Browser, request: pytest.FixtureRequest) -> Iterator[list[Page]]:
-    """Two windows on phones; no script fails in either."""
-    windows = [
-        browser.new_context(
-            java_script_enabled=request.param == "with script",
-            viewport={"width": 360, "height": 800},
-        )
-        for _ in range(2)
-    ]
-    pages = [window.new_page() for window in windows]
-    failed: list[str] = []
-    for page, window in zip(pages, windows, strict=True):
-        window.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: failed.append(str(error)))
-    yield pages
-    for window in windows:
-        window.close()
-    assert failed == []
+    """Two people."""
+    with windows(browser, 2, script=request.param == "with script") as pages:
+        yield pages
 
 
 def test_taken_back_to_change_it(office: SmallOffice, people: list[Page]) -> None:

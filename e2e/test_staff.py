@@ -15,6 +15,7 @@ from e2e.accessibility import LOOKS, looking, scrolls_sideways, violations
 from e2e.pages import SignInPage
 from e2e.pages_staff import DeskPage, QueuePage, RequestPage, RunPage
 from e2e.server import running, settings_of
+from e2e.windows import windows
 from provportal.actions import signing_in
 from provportal.clock import SystemClock
 from provportal.domain.request import Place
@@ -82,23 +83,9 @@ def let_in(world: World, actor: Actor, hashed: str) -> str:
 
 @pytest.fixture(params=["with script", "without script"])
 def people(browser: Browser, request: pytest.FixtureRequest) -> Iterator[list[Page]]:
-    """Four windows: each person has one's own cookies. No script fails in any of them."""
-    windows = [
-        browser.new_context(
-            java_script_enabled=request.param == "with script",
-            viewport={"width": 360, "height": 800},
-        )
-        for _ in range(4)
-    ]
-    pages = [window.new_page() for window in windows]
-    failed: list[str] = []
-    for page, window in zip(pages, windows, strict=True):
-        window.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: failed.append(str(error)))
-    yield pages
-    for window in windows:
-        window.close()
-    assert failed == []
+    """Four people."""
+    with windows(browser, 4, script=request.param == "with script") as pages:
+        yield pages
 
 
 def test_from_the_queue_to_the_bank(office: Office, people: list[Page]) -> None:
