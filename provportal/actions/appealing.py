@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -25,9 +25,7 @@ from provportal.domain.roles import Context
 from provportal.store.decision import Decision, DecisionKind
 from provportal.store.reads import check_results, current_version, request_for_update
 from provportal.store.request import Request
-
-APPEAL_DAYS = timedelta(days=30)
-"""Calendar days in which a provider may appeal (our default)."""
+from provportal.store.rules import rules_of
 
 CLOSING = (DecisionKind.DENY, DecisionKind.LAPSE)
 """The decisions that close a request without payment."""
@@ -58,14 +56,10 @@ def close(
     free_keys(session, request)
     move_request(session, context, request, action, reason=reasoned.reason_code)
     request.exception_reason = reasoned.reason_code
-    request.due_on = appeal_until(pacific_date(context.now))
+    days = rules_of(session, request).limits.appeal_days
+    request.due_on = pacific_date(context.now) + timedelta(days=days)
     session.flush()
     return decision
-
-
-def appeal_until(closed_on: date) -> date:
-    """The last day on which an appeal is in time."""
-    return closed_on + APPEAL_DAYS
 
 
 def lapse(session: Session, context: Context, request_id: str, reasoned: Reasoned) -> Decision:

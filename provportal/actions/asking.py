@@ -24,9 +24,7 @@ from provportal.domain.roles import Context
 from provportal.domain.submission import DIFFERENCE
 from provportal.store.reads import current_version, request_for_update
 from provportal.store.request import AskedItem, Request
-
-REPLY_BUSINESS_DAYS = 10
-"""How long a provider has to answer (our default)."""
+from provportal.store.rules import rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,8 @@ def open_exception(session: Session, context: Context, request: Request, asking:
     fields = sorted(asking.items)
     move_request(session, context, request, Action.ASK, reason=asking.reason_code, fields=fields)
     request.exception_reason = asking.reason_code
-    request.due_on = add_business_days(pacific_date(context.now), REPLY_BUSINESS_DAYS, frozenset())
+    days = rules_of(session, request).limits.answer_business_days
+    request.due_on = add_business_days(pacific_date(context.now), days, frozenset())
     session.add_all(
         AskedItem(
             request_id=request.id,

@@ -16,6 +16,7 @@ from provportal.domain.checks import Finding
 from provportal.domain.duplicates import bill_key
 from provportal.domain.program import AskedLine, Assessment, Facts, Program
 from provportal.domain.programs import PROGRAMS
+from provportal.domain.question import Wizard
 from provportal.domain.roles import Context
 from provportal.domain.submission import Evidence, at_submit, duplicate_findings
 from provportal.store.agency import RuleVersion
@@ -33,6 +34,7 @@ class Bill:
     lines: tuple[AskedLine, ...]
     assessment: Assessment
     rules: RuleVersion
+    wizard: Wizard
 
 
 def make_bill(
@@ -47,8 +49,9 @@ def make_bill(
     rules = rule_version_on(session, request.agency_id, request.program, request.service_from)
     lines = program.lines(facts, answers)
     received = pacific_date(context.now)
-    assessment = program.assess(facts, answers, book_of(rules), received)
-    return Bill(program, facts, answers, lines, assessment, rules)
+    book = book_of(rules)
+    assessment = program.assess(facts, answers, book, received)
+    return Bill(program, facts, answers, lines, assessment, rules, program.wizard_in(book))
 
 
 def check_bill(
@@ -61,7 +64,7 @@ def check_bill(
         account_on_file=account is not None,
         received=pacific_date(context.now),
     )
-    return at_submit(bill.program.wizard, bill.answers, bill.facts, bill.assessment, evidence)
+    return at_submit(bill.wizard, bill.answers, bill.facts, bill.assessment, evidence)
 
 
 def keys_of(request: Request, bill: Bill) -> dict[int, str]:

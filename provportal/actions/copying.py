@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from provportal.actions import drafts
 from provportal.actions.drafts import draft_for_update
 from provportal.domain.lifecycle import NotAllowed
-from provportal.domain.programs import PROGRAMS
 from provportal.domain.question import Answers, Kind, Question, Wizard
 from provportal.domain.request import Place, State
 from provportal.domain.roles import PROVIDER_ROLES, Context
 from provportal.store.reads import current_version, request_for_update
 from provportal.store.request import Request
+from provportal.store.rules import rules_of
 
 NOT_COPIED = frozenset({Kind.AGREEMENT, Kind.DOCUMENT})
 """A statement is agreed to anew, and a document belongs to the request it was added to."""
@@ -40,7 +40,7 @@ def copy(session: Session, context: Context, request_id: str) -> Request:
         return begun
     request = drafts.start(session, context, source.certificate_id, source.service_from)
     draft = draft_for_update(session, request)
-    kept = without_signatures(PROGRAMS[source.program].wizard, _answers(session, source))
+    kept = without_signatures(rules_of(session, source).wizard, _answers(session, source))
     draft.answers = {**kept, **draft.answers}
     session.flush()
     return request

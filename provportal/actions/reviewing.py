@@ -21,9 +21,7 @@ from provportal.domain.roles import Context, Role
 from provportal.store.decision import Decision, DecisionKind
 from provportal.store.reads import check_results, current_version, request_for_update
 from provportal.store.request import Request, RequestVersion
-
-SET_ASIDE_BUSINESS_DAYS = 5
-"""How long staff may keep a request aside (our default)."""
+from provportal.store.rules import rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +81,8 @@ def set_aside(session: Session, context: Context, request_id: str, reasoned: Rea
     move_request(session, context, request, Action.SET_ASIDE, reason=reasoned.reason_code)
     request.exception_reason = reasoned.reason_code
     request.owner_id = context.actor.person_id
-    today = pacific_date(context.now)
-    request.due_on = add_business_days(today, SET_ASIDE_BUSINESS_DAYS, frozenset())
+    days = rules_of(session, request).limits.aside_business_days
+    request.due_on = add_business_days(pacific_date(context.now), days, frozenset())
     decide(session, context, request, (DecisionKind.SET_ASIDE, reasoned, {}))
     return request
 

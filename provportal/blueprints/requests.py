@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound as NoSuchPage
 
 from provportal.actions.previewing import CALENDAR
 from provportal.blueprints.requests_account import account_to_fix
-from provportal.domain.programs import PROGRAMS
+from provportal.domain.question import Wizard
 from provportal.domain.remittance import Reason
 from provportal.domain.request import LIFECYCLE, Action, ExceptionKind, Place, State
 from provportal.domain.roles import PROVIDER_ROLES
@@ -28,6 +28,7 @@ from provportal.store.provider_pages import (
     record_of,
     request_page,
 )
+from provportal.store.rules import rules_of, version_cited
 from provportal.web.access import allow, polled
 from provportal.web.equipment import reading
 from provportal.web.identity import current_context
@@ -80,13 +81,16 @@ def show(request_id: UUID) -> str:
     """Where one request's money is, and why it is what it is."""
     with reading() as session:
         one = look(session, request_id)
+        rules = rules_of(session, one.request)
+        cited = version_cited(session, rules, one.approval)
         adjusted = adjustments_of(session, one.approval.id) if one.approval else ()
         record = record_of(session, one.request.id)
         is_denied = one.request.place is Place.DENIED
         office = office_of(session, one.request) if is_denied else None
     return render_template(
         "requests/show.html",
-        **_head(one),
+        **_head(one, rules.wizard),
+        rules=cited,
         differences=differences(current(), [_reason(row) for row in adjusted]),
         stages=timeline(current(), one.standing),
         record=record,
@@ -106,7 +110,8 @@ def checks(request_id: UUID) -> str:
     """The part of the page that changes while checks run."""
     with reading() as session:
         one = look(session, request_id)
-    return render_template("requests/checks.html", **_head(one))
+        wizard = rules_of(session, one.request).wizard
+    return render_template("requests/checks.html", **_head(one, wizard))
 
 
 def look(session: Session, request_id: UUID) -> Known:
@@ -116,7 +121,7 @@ def look(session: Session, request_id: UUID) -> Known:
     return known(session, [row], Promising(CALENDAR, context.now))[0]
 
 
-def _head(one: Known) -> dict[str, object]:
+def _head(one: Known, wizard: Wizard) -> dict[str, object]:
     """What the page and its fragment share: the money sentence, the one thing to do, the checks."""
     language = current()
     return {
@@ -127,7 +132,7 @@ def _head(one: Known) -> dict[str, object]:
         "sentence": money_sentence(language, one.standing),
         "step": next_step(language, one.standing),
         "note": _note(one),
-        "items": _items(one),
+        "items": _items(one, wizard),
         "checks": _checks(one),
         "fix": link_to_request("wizard.fix", one.request.id)
         if one.request.place is Place.ASKED and not _is_withdrawn(one)
@@ -179,14 +184,14 @@ def _note(one: Known) -> str:
     return notes[-1] if notes else ""
 
 
-def _items(one: Known) -> list[tuple[str, str]]:
+def _items(one: Known, wizard: Wizard) -> list[tuple[str, str]]:
     """Each thing asked: its question, and what is wanted of it."""
     if _is_withdrawn(one):
         return []
-    program, language = PROGRAMS[one.request.program], current()
+    language = current()
     return [
         (
-            findings.field_name(language, program, item.field),
+            findings.field_name(language, wizard, item.field),
             findings.asked(language, item.note, one.checks),
         )
         for item in one.asked

@@ -9,10 +9,11 @@ from datetime import date
 from flask_babel import gettext as _  # type: ignore[import-untyped]  # ships no types
 
 from provportal.domain.money import Money, NotMoney
-from provportal.domain.question import Answers, Kind, Wizard
+from provportal.domain.question import Answers, Kind, Question, Step, Wizard
 from provportal.store.remittance import Document
 from provportal.web.language import current
 from provportal.words import dates
+from provportal.words.catalogue import in_words
 
 FIXED = (Kind.CERTIFICATE, Kind.MONTH)
 """What a request is about: to change it, a new request is made."""
@@ -39,11 +40,17 @@ def answers_shown(
             value = given.get(question.key)
             if question.kind is Kind.ATTENDANCE or value in (None, ""):
                 continue
-            label = step.title if question.kind is Kind.AGREEMENT else question.label
+            label = _label(step, question)
             document = by_id.get(str(value)) if question.kind is Kind.DOCUMENT else None
             yield Answer(
                 f"{step.slug}.{question.key}", label, shown(question.kind, value), document
             )
+
+
+def _label(step: Step, question: Question) -> str:
+    """A question's own words; a statement is named by its page."""
+    words = step.title if question.kind is Kind.AGREEMENT else question.label
+    return in_words(current(), words)
 
 
 def shown(kind: Kind, value: object) -> str:
@@ -129,7 +136,7 @@ def questions_to_fix(wizard: Wizard, answers: Answers) -> list[tuple[str, str]]:
     return [
         (
             f"{step.slug}.{question.key}",
-            step.title if question.kind is Kind.AGREEMENT else question.label,
+            _label(step, question),
         )
         for step in wizard.path(answers)
         for question in step.questions

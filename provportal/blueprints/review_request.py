@@ -71,7 +71,7 @@ def look_at(request_id: UUID) -> Seen:
 
 def form_of(seen: Seen, offer: Offer) -> DecisionForm:
     form = DecisionForm()
-    questions = questions_to_fix(seen.program.wizard, seen.header.version.answers)
+    questions = questions_to_fix(seen.wizard, seen.header.version.answers)
     form.offer(offer.labelled(seen), questions, request.form)
     return form
 
@@ -107,8 +107,8 @@ def page_of(
         refused=refusal.status,
         taken_by=refusal.taken_by,
         told=difference_told(answers),
-        answers=list(answers_shown(seen.program.wizard, answers, seen.documents)),
-        days=different_days(seen.program.wizard, answers),
+        answers=list(answers_shown(seen.wizard, answers, seen.documents)),
+        days=different_days(seen.wizard, answers),
         last=last_act(seen),
         **in_words(seen),
     )
@@ -123,7 +123,7 @@ def last_act(seen: Seen) -> review_page.Event | None:
 def in_words(seen: Seen) -> dict[str, object]:
     """The tables and functions that put a request into words."""
     found = seen.request
-    asked = questions_to_fix(seen.program.wizard, seen.header.version.answers)
+    asked = questions_to_fix(seen.wizard, seen.header.version.answers)
     labels = {DIFFERENCE: DIFFERENCE_QUESTION.label, **dict(asked)}
     return {
         "words": review_words,

@@ -13,14 +13,17 @@ from provportal.domain.checks import Verdict, open_for_approval, open_for_review
 from provportal.domain.money import Money, total
 from provportal.domain.program import Facts, Program, Unreadable
 from provportal.domain.programs import PROGRAMS
+from provportal.domain.question import Wizard
 from provportal.domain.remittance import Reason
 from provportal.domain.roles import Context
 from provportal.store import review_page
-from provportal.store.decision import CheckResult, DecisionKind
+from provportal.store.agency import RuleVersion
+from provportal.store.decision import CheckResult, Decision, DecisionKind
 from provportal.store.reads import NotFound, check_results, facts_of
 from provportal.store.remittance import Document
 from provportal.store.request import AskedItem, Request
 from provportal.store.review_page import Decided, Event, Header
+from provportal.store.rules import rules_of, version_cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,6 @@ class Price:
 
     lines: tuple[Priced, ...]
     is_decided: bool
-    rules: str
     explanation: Sequence[dict[str, object]]
 
     @property
@@ -58,6 +60,9 @@ class Seen:
 
     header: Header
     program: Program
+    rules: RuleVersion | None
+    """The version that the price stands on."""
+    wizard: Wizard
     facts: Facts
     price: Price | None
     checks: Sequence[CheckResult]
@@ -115,10 +120,13 @@ def look(session: Session, context: Context, request_id: str) -> Seen:
     is_approved = found.request.approved_by_id is not None
     decided = review_page.approved_amounts(session, version_id) if is_approved else []
     made = review_page.decisions(session, request_id)
+    rules = rules_of(session, found.request)
     bill = None if decided else _bill(session, context, found)
     return Seen(
         header=found,
         program=PROGRAMS[found.request.program],
+        rules=version_cited(session, rules, _approval(decided, made)),
+        wizard=rules.wizard,
         facts=bill.facts if bill else facts_of(session, found.request),
         price=_decided(decided, made) if decided else _priced(bill),
         checks=check_results(session, version_id),
@@ -147,7 +155,7 @@ def _priced(bill: Bill | None) -> Price | None:
         Priced(line.number, kinds[line.number], line.asked, line.payable, line.reasons)
         for line in bill.assessment.lines
     )
-    return Price(lines, False, bill.rules.version, _explained(bill.assessment.result))
+    return Price(lines, False, _explained(bill.assessment.result))
 
 
 def _decided(decided: Sequence[review_page.PaidLine], made: Sequence[Decided]) -> Price:
@@ -161,12 +169,14 @@ def _decided(decided: Sequence[review_page.PaidLine], made: Sequence[Decided]) -
         )
         for paid in decided
     )
-    decision = next(
-        entry.decision for entry in made if entry.decision.id == decided[0].amount.decision_id
-    )
-    explanation = _explained(decision.result)
-    rules = str(explanation[0].get("version", "")).partition(" ")[2] if explanation else ""
-    return Price(lines, True, rules, explanation)
+    approval = _approval(decided, made)
+    return Price(lines, True, _explained(approval.result) if approval else [])
+
+
+def _approval(decided: Sequence[review_page.PaidLine], made: Sequence[Decided]) -> Decision | None:
+    """The decision that the amounts are of."""
+    ids = {paid.amount.decision_id for paid in decided}
+    return next((entry.decision for entry in made if entry.decision.id in ids), None)
 
 
 def _explained(result: dict[str, object]) -> list[dict[str, object]]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from provportal.actions.asking import REPLY_BUSINESS_DAYS
 from provportal.cli import walk_agency, walk_exceptions, walk_provider
 from provportal.cli.walk import Walker, walked
 from provportal.cli.walk_accounts import (
@@ -16,6 +15,7 @@ from provportal.cli.walk_accounts import (
     wait_for_money,
 )
 from provportal.domain.calendar import add_business_days, pacific_date
+from provportal.domain.limits import DEFAULT
 from provportal.sample.odd_cases import Odd
 from provportal.sample.plan import PlannedMonth, PlannedRequest
 
@@ -132,7 +132,7 @@ def judge_appeals(walker: Walker, requests: Sequence[PlannedRequest]) -> None:
 def lapse_unanswered(walker: Walker, asked_on: date, requests: Sequence[PlannedRequest]) -> None:
     """The day after the last one for an answer."""
     for planned in _those(requests, Odd.LAPSED):
-        walker.at(add_business_days(asked_on, REPLY_BUSINESS_DAYS + 1, frozenset()), 9)
+        walker.at(add_business_days(asked_on, DEFAULT.answer_business_days + 1, frozenset()), 9)
         walk_exceptions.lapse(walker, planned)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from provportal.domain.checks import Finding
+from provportal.domain.limits import Limits
 from provportal.domain.money import Money
 from provportal.domain.question import Answers, Wizard
 from provportal.domain.remittance import Reason
@@ -131,7 +132,9 @@ class Program(Protocol):
         ...
 
     @property
-    def wizard(self) -> Wizard: ...
+    def wizard(self) -> Wizard:
+        """What it asks where no rule version says more. For a request, ask `wizard_in`."""
+        ...
 
     @property
     def lawful_terms(self) -> Mapping[str, frozenset[str]]:
@@ -139,7 +142,15 @@ class Program(Protocol):
         ...
 
     def read_book(self, payload: Mapping[str, object]) -> RuleBook:
-        """A rule book of this program. Raises ValueError that says every fault."""
+        """A rule book of this program. Raises BookFaults with every fault."""
+        ...
+
+    def wizard_in(self, book: RuleBook) -> Wizard:
+        """What it asks by a rule book: its own pages, with the book's documents and words."""
+        ...
+
+    def limits_in(self, book: RuleBook) -> Limits:
+        """The limits and windows of a rule book."""
         ...
 
     def lines(self, facts: Facts, answers: Answers) -> tuple[AskedLine, ...]:
@@ -150,6 +161,10 @@ class Program(Protocol):
         self, facts: Facts, answers: Answers, book: RuleBook, received: date | None
     ) -> Assessment:
         """What the rules pay, received on a day (None is a preview). Raises Unreadable."""
+        ...
+
+    def assess_again(self, inputs: Mapping[str, object], book: RuleBook) -> Assessment:
+        """What a book pays on the stored inputs of an assessment. Raises Unreadable."""
         ...
 
     def person_shown(self, name: str) -> str:

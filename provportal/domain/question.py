@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from provportal.domain.attendance import Attendance, described
+from provportal.domain.texts import Words
 
 Answers = Mapping[str, Mapping[str, object]]
 """What was answered: step slug -> question key -> value (plain JSON values)."""
@@ -31,16 +32,16 @@ def _always(answers: Answers) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: its key in the answers, its kind, and its words (messages of the catalogue).
+    """One question: its key in the answers, its kind, and its words.
 
     `missing` is what an empty answer is told; `attendance` belongs to that kind.
     """
 
     key: str
     kind: Kind
-    label: str
-    hint: str = ""
-    missing: str = ""
+    label: Words
+    hint: Words = ""
+    missing: Words = ""
     optional: bool = False
     when: Callable[[Answers], bool] = _always
     attendance: Attendance | None = None
@@ -57,8 +58,8 @@ class Step:
     """One topic, one page. `name` is its word where steps are listed, `title` heads the page."""
 
     slug: str
-    name: str
-    title: str
+    name: Words
+    title: Words
     questions: tuple[Question, ...]
     when: Callable[[Answers], bool] = _always
 

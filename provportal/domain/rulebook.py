@@ -26,6 +26,20 @@ class RuleBook:
         object.__setattr__(self, "payload", _frozen(self.payload))
 
 
+class BookFaults(ValueError):
+    """The payload is no rule book of its program; each fault reads 'path: what is wrong'."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+def as_if_from(book: RuleBook, day: date) -> RuleBook:
+    """The same rules as if they had been in force by a day: to ask what they would have paid."""
+    since = min(book.effective_from, day)
+    return RuleBook(book.version, since, {**book.payload, "effective_from": since.isoformat()})
+
+
 def canonical_json(payload: object) -> str:
     """The one text of a payload: keys sorted, no blanks.
 

@@ -1,4 +1,4 @@
-"""Days, months and times of day in the sentences of forms, in the language of the page."""
+"""Days, months, times of day and questions in forms, in the language of the page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import date, time
 
 from flask_babel import get_locale  # type: ignore[import-untyped]  # ships no types
 
+from provportal.domain.texts import Words
 from provportal.words import dates
+from provportal.words.catalogue import in_words
 
 
 def month_name(first: date) -> str:
@@ -48,6 +50,11 @@ def weekdays(count: int) -> list[str]:
 def spoken(clock: str) -> str:
     """'8:00 am' for '08:00', kept on one line."""
     return dates.clock(_language(), time.fromisoformat(clock))
+
+
+def asked(words: Words) -> str:
+    """What a program or a rule book asks, in the language of the page."""
+    return in_words(_language(), words)
 
 
 def _language() -> str:

@@ -13,6 +13,7 @@ from wtforms.validators import Optional
 from provportal.domain.money import Money
 from provportal.domain.question import Kind, Question
 from provportal.forms.base import Form
+from provportal.forms.day_words import asked
 from provportal.forms.fields import (
     AgreementField,
     DateField,
@@ -52,12 +53,12 @@ def boxes(questions: Iterable[Question]) -> tuple[Question, ...]:
 
 def form_of(questions: Iterable[Question], given: Mapping[str, object], prefix: str = "") -> Form:
     """A form of these questions, prefilled with stored answers and read from what was posted."""
-    asked = boxes(questions)
-    fields = {question.key: _field(question) for question in asked}
+    in_boxes = boxes(questions)
+    fields = {question.key: _field(question) for question in in_boxes}
     made = type("StepForm", (Form,), fields)
-    filled = {question.key: _to_form(question, given.get(question.key)) for question in asked}
+    filled = {question.key: _to_form(question, given.get(question.key)) for question in in_boxes}
     form: Form = made(data=filled, prefix=prefix)
-    for question in asked:
+    for question in in_boxes:
         if not question.optional:
             field: Any = form[question.key]
             field.flags.required = True
@@ -80,14 +81,13 @@ def field_of(form: Form, question: Question) -> Any:
 
 
 def _field(question: Question) -> Any:
-    checks = [Optional()] if question.optional else [answered(_(missing_of(question)))]
-    hint = _(question.hint) if question.hint else ""
-    return FIELDS[question.kind](_(question.label), checks, hint)
+    checks = [Optional()] if question.optional else [answered(missing_of(question))]
+    return FIELDS[question.kind](asked(question.label), checks, asked(question.hint))
 
 
 def missing_of(question: Question) -> str:
     """What an empty answer is told."""
-    return question.missing or "Answer this question"
+    return asked(question.missing) or str(_("Answer this question"))
 
 
 def _to_form(question: Question, stored: object) -> object:

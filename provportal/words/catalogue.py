@@ -10,6 +10,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from provportal.domain.texts import Texts, Words
+
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 SOURCE_LANGUAGE = "en"
 
@@ -23,9 +25,14 @@ def say(language: str, message: str, **params: str) -> str:
     return translated(language, message).format(**params)
 
 
+def in_words(language: str, words: Words) -> str:
+    """Words as they stand in that language: texts bring their own, messages are looked up."""
+    return words.in_language(language) if isinstance(words, Texts) else translated(language, words)
+
+
 def translated(language: str, message: str) -> str:
     """The message in that language, its {places} still open."""
-    return translations(language).gettext(message)
+    return translations(language).gettext(message) if message else ""
 
 
 def translations(language: str) -> NullTranslations:

@@ -9,10 +9,10 @@ from typing import Any, Protocol
 from provportal.domain.ach.codes import return_code
 from provportal.domain.checks import Verdict
 from provportal.domain.money import Money, NotMoney
-from provportal.domain.program import Program
+from provportal.domain.question import Wizard
 from provportal.domain.submission import DIFFERENCE, DIFFERENCE_QUESTION
 from provportal.words import amounts, dates
-from provportal.words.catalogue import say
+from provportal.words.catalogue import in_words, say
 from provportal.words.reasons import places
 
 
@@ -59,6 +59,9 @@ SENTENCES: dict[str, str] = {
     ),
     "amount_zero": "Enter the amount you ask for. It must be more than $0.00.",
     "amount_too_large": "This amount is larger than one request can hold.",
+    "amount_over_limit": (
+        "One request may ask for {most} at most. Enter less, or call us when the month cost more."
+    ),
     "already_asked": "You already asked for this care with {number}.",
     "no_bank_account": "There is no bank account yet. We cannot pay before there is one.",
     "looks_like_another": "This looks like {number}. County staff will compare the two.",
@@ -93,6 +96,7 @@ FOR_STAFF: dict[str, str] = {
     "contract_ended": "Contract {number} ended on {ends_on}.",
     "outside_certificate": "The month is outside the certificate.",
     "partly_outside_certificate": "Days outside the certificate, {starts_on} to {ends_on}.",
+    "amount_over_limit": "More is asked than the rules allow at once, {most}.",
     "already_asked": "The same care is asked for in {number}.",
     "no_bank_account": "No active bank account.",
     "looks_like_another": "Looks like {number}.",
@@ -156,15 +160,15 @@ def asked(language: str, note: str, checks: Sequence[Found] = ()) -> str:
     return say(language, UNNAMED) if is_code else note
 
 
-def field_name(language: str, program: Program, field: str) -> str:
+def field_name(language: str, wizard: Wizard, field: str) -> str:
     """The question that 'step.question' names; the step's name when it is a statement."""
     if field == DIFFERENCE:
-        return say(language, DIFFERENCE_QUESTION.label)
+        return in_words(language, DIFFERENCE_QUESTION.label)
     slug, _, key = field.partition(".")
-    for step in program.wizard.steps:
+    for step in wizard.steps:
         if step.slug == slug:
             labels = {question.key: question.label for question in step.questions}
-            return say(language, labels.get(key, step.name))
+            return in_words(language, labels.get(key, step.name))
     return say(language, "Your request")
 
 

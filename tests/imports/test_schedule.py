@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provportal.domain.programs.calworks.fields import Wrong
+from provportal.domain.fields import Wrong
 from provportal.domain.programs.calworks.times import schedule
 from provportal.imports.schedule import Span, as_terms, spans, week_complaints
 from provportal.imports.words import WEEKDAYS

@@ -92,7 +92,7 @@ def test_staff_are_quoted_and_a_checks_code_is_translated() -> None:
     ],
 )
 def test_a_field_is_named_by_its_question(field: str, name: str) -> None:
-    assert findings.field_name("en", PROGRAM, field) == name
+    assert findings.field_name("en", PROGRAM.wizard, field) == name
 
 
 def test_a_return_says_which_field() -> None:

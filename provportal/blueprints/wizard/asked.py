@@ -99,4 +99,4 @@ def _question(journey: Journey, field: str) -> tuple[Step, Question]:
     """The program's own question, or the one that every repeated bill is asked."""
     if field == DIFFERENCE:
         return DIFFERENCE_STEP, DIFFERENCE_QUESTION
-    return journey.program.wizard.question(field)
+    return journey.wizard.question(field)

@@ -10,6 +10,7 @@ from provportal.actions.drafts import ChangedMeanwhile, revision_of
 from provportal.blueprints.wizard.journey import Journey, documents_asked
 from provportal.domain.question import Step
 from provportal.forms.answers import said
+from provportal.forms.day_words import asked
 
 
 def conflict_page(
@@ -17,7 +18,7 @@ def conflict_page(
 ) -> str:
     """Both versions of a step, and a button for either; nothing is lost by asking."""
     rows = [
-        (question.label, *(said(question, given.get(question.key), journey.known)
+        (asked(question.label), *(said(question, given.get(question.key), journey.known)
                            for given in (typed, changed.saved)))
         for question in here.asked(journey.answers)
         if typed.get(question.key) != changed.saved.get(question.key)

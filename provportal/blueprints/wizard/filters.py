@@ -7,6 +7,7 @@ from datetime import date, datetime
 from provportal.blueprints.wizard.journey import about, blueprint
 from provportal.domain.calendar import pacific_date
 from provportal.domain.remittance import Reason
+from provportal.domain.texts import Words
 from provportal.forms import day_words
 from provportal.store.remittance import Document
 from provportal.web import language
@@ -16,6 +17,11 @@ from provportal.words import reasons
 @blueprint.app_template_filter()
 def month_name(first: date) -> str:
     return day_words.month_name(first)
+
+
+@blueprint.app_template_filter()
+def asked(words: Words) -> str:
+    return day_words.asked(words)
 
 
 @blueprint.app_template_filter()

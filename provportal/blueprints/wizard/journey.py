@@ -18,13 +18,14 @@ from provportal.domain.attendance import Times
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.program import Facts, Program
 from provportal.domain.programs import PROGRAMS
-from provportal.domain.question import Kind, Question, Step
+from provportal.domain.question import Kind, Question, Step, Wizard
 from provportal.domain.request import Place
 from provportal.forms.answers import Known
 from provportal.forms.day_words import month_name
 from provportal.store.reads import NotFound, facts_of, scoped_requests
 from provportal.store.remittance import Document
 from provportal.store.request import Draft, Request
+from provportal.store.rules import rules_of
 from provportal.web.equipment import reading
 from provportal.web.identity import current_context
 
@@ -39,6 +40,7 @@ class Journey:
 
     request: Request
     program: Program
+    wizard: Wizard
     facts: Facts
     answers: dict[str, Any]
     saved_at: datetime
@@ -46,7 +48,7 @@ class Journey:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        return self.program.wizard.path(self.answers)
+        return self.wizard.path(self.answers)
 
     @property
     def person(self) -> str:
@@ -112,7 +114,7 @@ class Journey:
     @property
     def unanswered(self) -> Step:
         """Where the person goes on: the first step lacking an answer, else the last."""
-        return self.program.wizard.next_unanswered(self.answers) or self.steps[-1]
+        return self.wizard.next_unanswered(self.answers) or self.steps[-1]
 
 
 def about(document: Document) -> str:
@@ -150,6 +152,7 @@ def journey_of(
     return Journey(
         request=request,
         program=PROGRAMS[request.program],
+        wizard=rules_of(session, request).wizard,
         facts=facts_of(session, request),
         answers=saved[0],
         saved_at=saved[1],

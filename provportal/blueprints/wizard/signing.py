@@ -150,7 +150,7 @@ def pointed(journey: Journey, findings: Iterable[Finding]) -> list[Pointed]:
 
 def _href(journey: Journey, field: str) -> str:
     try:
-        step, question = journey.program.wizard.question(field)
+        step, question = journey.wizard.question(field)
     except KeyError:
         return ""
     return place(journey, step, question)

@@ -51,7 +51,7 @@ def step(request_id: UUID, slug: str) -> Answer:
     if not is_draft(journey):
         return to_receipt(journey)
     here = journey.step(slug)
-    if not journey.program.wizard.may_visit(slug, journey.answers):
+    if not journey.wizard.may_visit(slug, journey.answers):
         return to_step(journey, journey.unanswered)
     if here.signs:
         return signing.page(journey, here)

@@ -38,7 +38,7 @@ def received(
             form.refuse(question.key, refusal(refused.code))
             return kept
     if kept is None and not question.optional:
-        form.refuse(question.key, _(missing_of(question)))
+        form.refuse(question.key, missing_of(question))
     return kept
 
 

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from provportal.domain.programs.calworks.book import (
-    BookFaults,
     DoubtfulCell,
     doubtful_cells,
     read_book,
@@ -19,7 +18,7 @@ from provportal.domain.programs.calworks.book import (
 from provportal.domain.programs.calworks.case import CaseFaults
 from provportal.domain.programs.calworks.terms import terms_of
 from provportal.domain.programs.calworks.values import AgeGroup, Category
-from provportal.domain.rulebook import RuleBook, canonical_json, payload_hash
+from provportal.domain.rulebook import BookFaults, RuleBook, canonical_json, payload_hash
 from tests.domain.calworks.given import (
     LOS_ANGELES,
     Data,

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from importlib.resources import files
 
+from provportal.domain.fields import Wrong
 from provportal.domain.money import Money
-from provportal.domain.programs.calworks.fields import Wrong
 from provportal.domain.programs.calworks.rounding import half_up
 from provportal.domain.programs.calworks.terms import CountyCeilings, Terms, read_terms, terms_of
 from provportal.domain.programs.calworks.values import AgeGroup, Category, Table
-from provportal.domain.rulebook import RuleBook
+from provportal.domain.rulebook import BookFaults, RuleBook
 
 EXEMPT_SHARE = Fraction(70, 100)
 """Licence-exempt ceilings are 70 % of the home ceilings since 2017 (CDSS, rcscc.adm.dss.ca.gov)."""
@@ -21,14 +21,6 @@ EXEMPT_SHARE = Fraction(70, 100)
 _TOLERANCE = Money(
     2
 )  # The State computes from unrounded survey values: a cent either way is usual.
-
-
-class BookFaults(ValueError):
-    """The payload is no CalWORKs rule book; each fault reads 'field: what is wrong'."""
-
-    def __init__(self, faults: tuple[str, ...]) -> None:
-        super().__init__("; ".join(faults))
-        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)

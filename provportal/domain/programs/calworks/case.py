@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from provportal.domain.fields import Wrong
 from provportal.domain.programs.calworks.case_checks import faults_between_parts
 from provportal.domain.programs.calworks.case_shape import CASE
 from provportal.domain.programs.calworks.facts import Case
-from provportal.domain.programs.calworks.fields import Wrong
 
 __all__ = ["Case", "CaseFaults", "read_case"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from provportal.domain.programs.calworks.fields import shown
+from provportal.domain.fields import shown
 
 
 class NotJson(ValueError):

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
+from provportal.domain.fields import (
+    LAST_YEAR,
+    Field,
+    boolean,
+    day,
+    listing,
+    money,
+    nullable,
+    one_of,
+    recent_day,
+    record,
+    table,
+    text,
+    whole,
+    wrong,
+)
 from provportal.domain.programs.calworks.facts import (
     Billed,
     Case,
@@ -19,22 +36,7 @@ from provportal.domain.programs.calworks.facts import (
     Span,
     TrustLine,
 )
-from provportal.domain.programs.calworks.fields import (
-    Field,
-    boolean,
-    day,
-    listing,
-    money,
-    month,
-    nullable,
-    one_of,
-    recent_day,
-    record,
-    table,
-    text,
-    whole,
-    wrong,
-)
+from provportal.domain.programs.calworks.month import Month
 from provportal.domain.programs.calworks.times import clock, schedule, span
 from provportal.domain.programs.calworks.values import (
     AgeGroup,
@@ -46,6 +48,18 @@ from provportal.domain.programs.calworks.values import (
     School,
     TrustLineStatus,
 )
+
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+
+def month(value: object) -> Month:
+    """A calendar month: '2026-10'."""
+    if not isinstance(value, str) or not _MONTH.fullmatch(value):
+        raise wrong("write a month, like 2026-10")
+    year = int(value[:4])
+    if not 1900 < year <= LAST_YEAR:
+        raise wrong(f"months begin in 1901 and end in {LAST_YEAR}")
+    return Month.of(year, int(value[5:]))
 
 
 def _stage(value: object) -> int:

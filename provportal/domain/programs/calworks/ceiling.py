@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from provportal.domain.fields import shown
 from provportal.domain.money import Money
 from provportal.domain.programs.calworks.case import CaseFaults
 from provportal.domain.programs.calworks.facts import Case
-from provportal.domain.programs.calworks.fields import shown
 from provportal.domain.programs.calworks.plan import Plan
 from provportal.domain.programs.calworks.rounding import half_up
 from provportal.domain.programs.calworks.terms import CountyCeilings, Terms

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from provportal.domain.checks import Finding, Severity
+from provportal.domain.limits import OVER_LIMIT, Limits, over_limit
 from provportal.domain.money import ZERO, Money, NotMoney
 from provportal.domain.program import AskedLine, AssessedLine, Assessment, Facts, Unreadable
 from provportal.domain.programs.calworks.answer import Adjustment, Answer, Decision
@@ -19,7 +20,9 @@ from provportal.domain.programs.calworks.case_of_request import (
     case_of,
 )
 from provportal.domain.programs.calworks.price import price
-from provportal.domain.programs.calworks.questions import WIZARD
+from provportal.domain.programs.calworks.questions import PAGES, WIZARD
+from provportal.domain.programs.calworks.severities import NOT_PAID, severity_of
+from provportal.domain.programs.calworks.terms import Terms, terms_of
 from provportal.domain.question import Answers, Wizard
 from provportal.domain.remittance import Reason
 from provportal.domain.rulebook import RuleBook
@@ -34,9 +37,6 @@ _QUESTION_OF = {
     "service_month": "care.month",
 }
 """Which question of the wizard a field of the case file comes from."""
-
-_WARNED_ADJUSTMENTS = frozenset({"NOAUTH", "ENDED", "LIC", "TRUST", "CLOSE"})
-"""Days that will not be paid: the provider is warned before anyone has worked on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,13 @@ class CalworksProgram:
         """The book that ships with the program: Los Angeles County."""
         return load_los_angeles()
 
+    def wizard_in(self, book: RuleBook) -> Wizard:
+        terms = terms_of(book)
+        return PAGES.of_version(terms.documents, terms.prompts)
+
+    def limits_in(self, book: RuleBook) -> Limits:
+        return terms_of(book).limits
+
     def lines(self, facts: Facts, answers: Answers) -> tuple[AskedLine, ...]:
         return (
             AskedLine(
@@ -79,7 +86,9 @@ class CalworksProgram:
     def assess(
         self, facts: Facts, answers: Answers, book: RuleBook, received: date | None
     ) -> Assessment:
-        inputs = case_of(facts, answers, received)
+        return self.assess_again(case_of(facts, answers, received), book)
+
+    def assess_again(self, inputs: Mapping[str, object], book: RuleBook) -> Assessment:
         try:
             answer = price(read_case(inputs), book)
         except CaseFaults as faults:
@@ -87,11 +96,11 @@ class CalworksProgram:
         reasons = tuple(_reason(adjustment) for adjustment in answer.adjustments)
         return Assessment(
             lines=(AssessedLine(CARE_LINE, answer.billed, answer.payable, reasons),),
-            findings=_findings(answer),
+            findings=_findings(answer, terms_of(book)),
             complete_on=answer.complete_on,
             pay_by=answer.pay_by,
             formulas=tuple(said.version for said in answer.explanation),
-            inputs=inputs,
+            inputs=dict(inputs),
             result=answer.as_json(),
         )
 
@@ -128,8 +137,8 @@ def _reason(adjustment: Adjustment) -> Reason:
     return Reason(adjustment.code, adjustment.amount, adjustment.rule, params | {"days": days})
 
 
-def _findings(answer: Answer) -> tuple[Finding, ...]:
-    """What sends the request back blocks; days that will not be paid warn."""
+def _findings(answer: Answer, terms: Terms) -> tuple[Finding, ...]:
+    """What sends the request back blocks; days that will not be paid warn, unless the book says."""
     severity = Severity.BLOCK if answer.decision is Decision.RETURN else Severity.WARNING
     said = [
         Finding(finding.code, severity, question_of(finding.field), dict(finding.params))
@@ -137,14 +146,15 @@ def _findings(answer: Answer) -> tuple[Finding, ...]:
     ]
     unpaid = [
         Finding(
-            f"not_paid.{adjustment.code}",
-            Severity.WARNING,
+            code := f"not_paid.{adjustment.code}",
+            severity_of(code, terms.severities),
             "days.different",
             {"amount": str(adjustment.amount), **adjustment.params},
         )
         for adjustment in answer.adjustments
-        if adjustment.code in _WARNED_ADJUSTMENTS
+        if adjustment.code in NOT_PAID
     ]
     if answer.decision is Decision.NOT_PAYABLE and answer.payable == ZERO:
         unpaid.append(Finding("nothing_payable", Severity.BLOCK, "care.month"))
-    return tuple(said + unpaid)
+    too_much = over_limit(answer.billed, terms.limits, severity_of(OVER_LIMIT, terms.severities))
+    return (*said, *unpaid, *too_much)

@@ -8,7 +8,8 @@ from datetime import date
 from provportal.domain.attendance import Attendance, Times
 from provportal.domain.programs.calworks.month import Month
 from provportal.domain.programs.calworks.values import Weekday
-from provportal.domain.question import Kind, Question, Step, Wizard
+from provportal.domain.prompts import ALWAYS, Pages
+from provportal.domain.question import Answers, Kind, Question, Step, Wizard
 
 REASONS = {
     "child_ill": "The child was ill",
@@ -131,3 +132,15 @@ SIGN = Step(
 )
 
 WIZARD = Wizard((CARE, DAYS, AMOUNT, DOCUMENTS, PARENT, SIGN))
+
+
+def _days_differ(answers: Answers) -> bool:
+    return bool(answers.get("days", {}).get("different"))
+
+
+PAGES = Pages(
+    WIZARD,
+    document_steps=frozenset({"documents", "parent"}),
+    conditions={ALWAYS: lambda answers: True, "days_differ": _days_differ},
+)
+"""What a rule book may change on them."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from provportal.domain.money import Money
-from provportal.domain.programs.calworks.fields import (
+from provportal.domain.checks import Severity
+from provportal.domain.fields import (
     Field,
     Reader,
     boolean,
@@ -26,8 +26,14 @@ from provportal.domain.programs.calworks.fields import (
     whole,
     wrong,
 )
+from provportal.domain.limits import DEFAULT, Limits, read_limits
+from provportal.domain.money import Money
+from provportal.domain.programs.calworks.questions import PAGES
+from provportal.domain.programs.calworks.severities import read_severities
 from provportal.domain.programs.calworks.times import clock
 from provportal.domain.programs.calworks.values import AgeGroup, Category, Table
+from provportal.domain.prompt_fields import documents_of, prompts_of
+from provportal.domain.prompts import AskedDocument, Prompt
 from provportal.domain.rulebook import RuleBook
 
 _NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
@@ -118,6 +124,10 @@ class Terms:
     effective_from: date
     settings: Settings
     ceilings: tuple[CountyCeilings, ...]
+    limits: Limits = DEFAULT
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    documents: tuple[AskedDocument, ...] = ()
+    prompts: Mapping[str, Prompt] = field(default_factory=dict)
 
 
 def fraction(value: object) -> Fraction:
@@ -200,6 +210,10 @@ read_terms: Reader[Terms] = record(
     _same_named("effective_from", day),
     _same_named("settings", _settings),
     _same_named("ceilings", listing(_county)),
+    Field("limits", read_limits, "limits", optional=True),
+    Field("severities", read_severities, "severities", optional=True),
+    Field("documents", documents_of(PAGES), "documents", optional=True),
+    Field("prompts", prompts_of(PAGES), "prompts", optional=True),
 )
 """Reads a payload. Raises Wrong with every fault."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from provportal.domain.programs.calworks.facts import Schedule, Span
-from provportal.domain.programs.calworks.fields import (
+from provportal.domain.fields import (
     Reader,
     Wrong,
     listing,
     table,
     wrong,
 )
+from provportal.domain.programs.calworks.facts import Schedule, Span
 from provportal.domain.programs.calworks.values import Weekday
 
 DAY = 24 * 60

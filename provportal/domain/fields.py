@@ -15,17 +15,15 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from provportal.domain.money import Money, NotMoney
-from provportal.domain.programs.calworks.month import Month
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 Reader = Callable[[object], T]
 
 _LONGEST_TEXT = 250
-_LAST_YEAR_OF_MONTHS = 2199  # Leaves room for pay dates and birthdays within the calendar.
+LAST_YEAR = 2199  # Leaves room for pay dates and birthdays within the calendar.
 _NO_DATE = "write a date that exists, like 2026-10-31"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 class Wrong(ValueError):
@@ -112,18 +110,9 @@ def _day(written: str) -> date:
 def recent_day(value: object) -> date:
     """A date from which promised dates are counted, so it must not touch the calendar's end."""
     found = day(value)
-    if found.year > _LAST_YEAR_OF_MONTHS:
-        raise wrong(f"dates end in {_LAST_YEAR_OF_MONTHS}")
+    if found.year > LAST_YEAR:
+        raise wrong(f"dates end in {LAST_YEAR}")
     return found
-
-
-def month(value: object) -> Month:
-    if not isinstance(value, str) or not _MONTH.fullmatch(value):
-        raise wrong("write a month, like 2026-10")
-    year = int(value[:4])
-    if not 1900 < year <= _LAST_YEAR_OF_MONTHS:
-        raise wrong(f"months begin in 1901 and end in {_LAST_YEAR_OF_MONTHS}")
-    return Month.of(year, int(value[5:]))
 
 
 def one_of(kinds: type[E]) -> Reader[E]:

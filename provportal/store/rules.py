@@ -1,0 +1,44 @@
+"""The rules of a request: the version in force on its month, with what it asks and allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from provportal.domain import limits
+from provportal.domain.limits import Limits
+from provportal.domain.programs import PROGRAMS
+from provportal.domain.question import Wizard
+from provportal.store.agency import RuleVersion
+from provportal.store.decision import Decision
+from provportal.store.reads import NotFound, book_of, rule_version_on
+from provportal.store.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`version` is None where the agency has none for the month: the program's own pages and the
+    usual limits stand then, and nothing can be priced."""
+
+    version: RuleVersion | None
+    wizard: Wizard
+    limits: Limits
+
+
+def rules_of(session: Session, request: Request) -> Rules:
+    """The rules by which a request is asked, checked and priced now: those of its month."""
+    program = PROGRAMS[request.program]
+    try:
+        version = rule_version_on(session, request.agency_id, request.program, request.service_from)
+    except NotFound:
+        return Rules(None, program.wizard, limits.DEFAULT)
+    book = book_of(version)
+    return Rules(version, program.wizard_in(book), program.limits_in(book))
+
+
+def version_cited(session: Session, rules: Rules, decision: Decision | None) -> RuleVersion | None:
+    """The version that an amount stands on: the decision's own, before one the month's."""
+    if decision is None or decision.rule_version_id is None:
+        return rules.version
+    return session.get(RuleVersion, decision.rule_version_id)
