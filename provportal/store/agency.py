@@ -1,4 +1,4 @@
-"""Paying agencies, their bank profiles, rule versions and closed days."""
+"""Paying agencies, their bank profiles, rule versions with their drafts, and closed days."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from provportal.store.row import Row, key, to
+from provportal.domain.rule_draft import DraftState
+from provportal.store.row import Row, Word, key, to
 
 
 class Agency(Row):
@@ -42,10 +43,24 @@ class BankProfile(Row):
 
 
 class RuleVersion(Row):
-    """One published rule book. Never changes once written (a trigger refuses)."""
+    """One published rule book. Never changes once written (a trigger refuses).
+
+    Who drafted and who published it are unknown of versions from before drafts were kept.
+    """
 
     __tablename__ = "rule_version"
-    __table_args__ = (sa.UniqueConstraint("agency_id", "program", "version"),)
+    __table_args__ = (
+        sa.UniqueConstraint("agency_id", "program", "version"),
+        sa.Index(
+            "uq_rule_version_day",
+            "agency_id",
+            "program",
+            "effective_from",
+            unique=True,
+            sqlite_where=sa.text("published_by_id IS NOT NULL"),
+            postgresql_where=sa.text("published_by_id IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[str] = key()
     agency_id: Mapped[str] = to("agency")
@@ -56,6 +71,48 @@ class RuleVersion(Row):
     hash: Mapped[str] = mapped_column(sa.String(64))
     source: Mapped[str]
     published_at: Mapped[datetime]
+    drafted_by_id: Mapped[str | None] = to("person", optional=True)
+    published_by_id: Mapped[str | None] = to("person", optional=True)
+
+
+class RuleDraft(Row):
+    """A rule book that is not published yet. `authors` are ids of all who wrote in it.
+
+    Of an agency's open drafts of one program each begins on a day of its own.
+    """
+
+    __tablename__ = "rule_draft"
+    __table_args__ = (
+        sa.Index(
+            "uq_rule_draft_open",
+            "agency_id",
+            "program",
+            "effective_from",
+            unique=True,
+            sqlite_where=sa.text("state IN ('written', 'proposed')"),
+            postgresql_where=sa.text("state IN ('written', 'proposed')"),
+        ),
+    )
+
+    id: Mapped[str] = key()
+    agency_id: Mapped[str] = to("agency")
+    program: Mapped[str] = mapped_column(sa.String(40))
+    version: Mapped[str] = mapped_column(sa.String(40))
+    effective_from: Mapped[date]
+    payload: Mapped[dict[str, Any]]
+    hash: Mapped[str] = mapped_column(sa.String(64))
+    source: Mapped[str]
+    reaches_back_because: Mapped[str] = mapped_column(default="")
+    """The law that lets it begin before months that are decided already; '' when none does."""
+    state: Mapped[DraftState] = mapped_column(Word(DraftState), default=DraftState.WRITTEN)
+    authors: Mapped[list[str]]
+    made_at: Mapped[datetime]
+    proposed_at: Mapped[datetime | None]
+    proposed_by_id: Mapped[str | None] = to("person", optional=True)
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[str | None] = to("person", optional=True)
+    """Who published or discarded it."""
+    rule_version_id: Mapped[str | None] = to("rule_version", optional=True)
 
 
 class ClosedDay(Row):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from provportal.domain import bank_account, payout, request
+from provportal.domain import bank_account, payout, request, rule_draft
 
 _PLACE = "{row}.state || COALESCE('.' || {row}.exception_kind, '')"
 _STATE = "{row}.state"
@@ -60,6 +60,17 @@ _NOTICE = (
     "OR NEW.subject_id <> OLD.subject_id OR NEW.queued_at <> OLD.queued_at "
     "OR CAST(NEW.params AS TEXT) <> CAST(OLD.params AS TEXT)"
 )
+_PROPOSED_TEXT = (
+    "OLD.state <> 'written' AND (NEW.hash <> OLD.hash OR NEW.version <> OLD.version "
+    "OR NEW.effective_from <> OLD.effective_from OR NEW.program <> OLD.program "
+    "OR NEW.agency_id <> OLD.agency_id "
+    "OR CAST(NEW.payload AS TEXT) <> CAST(OLD.payload AS TEXT) "
+    "OR CAST(NEW.authors AS TEXT) <> CAST(OLD.authors AS TEXT))"
+)
+_ONE_PERSON = (
+    "NEW.published_by_id IS NOT NULL "
+    "AND (NEW.drafted_by_id IS NULL OR NEW.drafted_by_id = NEW.published_by_id)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +103,13 @@ def _lifecycle(
 
 def guards() -> list[Guard]:
     """All of them, in the order in which they are made."""
-    accounts = bank_account.LIFECYCLE
+    accounts, drafts = bank_account.LIFECYCLE, rule_draft.LIFECYCLE
     return [
         *_lifecycle("request", request.LIFECYCLE.start, request.LIFECYCLE.pairs(), _PLACE),
         *_lifecycle("batch", payout.BATCH.start, payout.BATCH.pairs(), _STATE),
         *_lifecycle("entry", payout.ENTRY.start, payout.ENTRY.pairs(), _STATE),
         *_lifecycle("bank_account", accounts.start, accounts.pairs(), _STATE),
+        *_lifecycle("rule_draft", drafts.start, drafts.pairs(), _STATE),
         *_EVIDENCE,
         *_append_only(),
         # REPLACE deletes before it inserts, past a delete trigger where the pragma is off.
@@ -122,6 +134,9 @@ _EVIDENCE = (
     Guard("remittance_no_delete", "remittance", "DELETE", "1 = 1", "remittance is kept"),
     Guard("notice_kept", "notice", "UPDATE", _NOTICE, "a notice is sent once and never changes"),
     Guard("notice_no_delete", "notice", "DELETE", "1 = 1", "a notice is kept"),
+    Guard("rule_draft_text", "rule_draft", "UPDATE", _PROPOSED_TEXT, "proposed rules stay"),
+    Guard("rule_draft_no_delete", "rule_draft", "DELETE", "1 = 1", "a draft of rules is kept"),
+    Guard("rule_version_by_two", "rule_version", "INSERT", _ONE_PERSON, "rules need two people"),
 )
 """States that need their evidence, and rows that only their few open columns may change."""
 
@@ -160,7 +175,7 @@ def postgresql_statements() -> list[str]:
         "RAISE EXCEPTION 'this table is append-only' "
         "USING ERRCODE = 'integrity_constraint_violation'; END $$"
     ]
-    for table in (*APPEND_ONLY, "bank_file", "notice", "remittance"):
+    for table in (*APPEND_ONLY, "bank_file", "notice", "remittance", "rule_draft"):
         statements += [
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()",
