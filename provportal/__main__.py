@@ -16,6 +16,7 @@ COMMANDS = {
     "migrate": "provportal.cli.migrate:migrate",
     "price": "provportal.cli.price:price",
     "relay": "provportal.cli.relay:relay",
+    "replay": "provportal.cli.replay:replay_command",
     "web": "provportal.cli.web:web",
     "worker": "provportal.cli.worker:worker",
 }

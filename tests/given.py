@@ -133,6 +133,7 @@ def an_agency(engine: Engine) -> AnAgency:
         "other_officer": Role.PAYMENT_OFFICER,
         "auditor": Role.AUDITOR,
         "program_admin": Role.PROGRAM_ADMIN,
+        "other_program_admin": Role.PROGRAM_ADMIN,
     }
     staff = {duty: Actor(role, new_id(), agency_id) for duty, role in duties.items()}
     with transaction(engine) as session:

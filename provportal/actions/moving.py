@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from provportal.actions import audit
 from provportal.actions.audit import Change, Subject
-from provportal.domain import bank_account, payout
+from provportal.domain import bank_account, payout, rule_draft
 from provportal.domain import request as requests
 from provportal.domain.bank_account import AccountAction
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.payout import BatchAction, EntryAction
 from provportal.domain.roles import Context
+from provportal.domain.rule_draft import DraftAction
+from provportal.store.agency import RuleDraft
 from provportal.store.bank_account import BankAccount
 from provportal.store.payout import Batch, Entry
 from provportal.store.request import Request
@@ -95,4 +97,16 @@ def move_account(
         {"state": before}, {"state": account.state, "version": account.version, **after}
     )
     audit.record(session, context, f"bank_account.{action}", subject, change)
+    session.flush()
+
+
+def move_draft(session: Session, context: Context, draft: RuleDraft, action: DraftAction) -> None:
+    """Move a draft of rules and record it. Raises NotAllowed."""
+    before = draft.state
+    draft.state = rule_draft.LIFECYCLE.move(action, before, context.actor.role)
+    subject = Subject("rule_draft", draft.id, draft.agency_id)
+    after = {"state": draft.state, "version": draft.version, "hash": draft.hash}
+    audit.record(
+        session, context, f"rule_draft.{action}", subject, Change({"state": before}, after)
+    )
     session.flush()

@@ -90,3 +90,9 @@ def _tell(report: Report, check: bool) -> None:
     counts = ", ".join(f"{report.outcomes[outcome]} {outcome}" for outcome in Outcome)
     done = " would be" if check else ":"
     click.echo(f"{report.rows} rows of {report.kind}{done} {counts}.")
+    for draft in report.drafts:
+        click.echo(f"Draft of rules {draft}{_awaits(check)}")
+
+
+def _awaits(check: bool) -> str:
+    return " would be written." if check else ": two program admins publish it, under Rules."

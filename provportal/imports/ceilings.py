@@ -1,4 +1,4 @@
-"""Files of ceilings: a county's table becomes the next version of an agency's rule book."""
+"""Files of ceilings: a county's table becomes a draft of the next version of the rule book."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Protocol, runtime_checkable
 
+from provportal.actions import rules
 from provportal.actions.records import Outcome
-from provportal.actions.records_agency import next_version, plain_payload, publish_rules
+from provportal.actions.records_agency import plain_payload
+from provportal.actions.rules import Written
 from provportal.domain.calendar import pacific_date
 from provportal.domain.program import Program
+from provportal.domain.rule_draft import DraftState
 from provportal.domain.rulebook import RuleBook
 from provportal.imports.ceiling_table import (
     amounts_of,
@@ -25,7 +28,8 @@ from provportal.imports.references import agency_of, program_of
 from provportal.imports.report import Remark, Report
 from provportal.imports.values import amount, code, day, one_of, text
 from provportal.imports.words import AGE_GROUPS, FACILITIES, TIME_BASES
-from provportal.store.reads import NotFound, rule_version_on
+from provportal.store.agency import RuleDraft
+from provportal.store.rule_reads import known_of, latest_on, open_drafts
 
 COLUMNS = (
     Column("agency", code(20), "The agency's code."),
@@ -58,7 +62,7 @@ def _county(line: Line) -> str:
 
 
 def _write(desk: Desk, lines: Sequence[Line], report: Report) -> None:
-    """One rule version for each agency, program and date, with all counties of the file."""
+    """One draft for each agency, program and date, with all counties of the file."""
     if report.faults:
         return  # A line that could not be read would be told a second time as missing.
     for _, group in groupby(sorted(lines, key=_book_key), _book_key):
@@ -68,7 +72,7 @@ def _write(desk: Desk, lines: Sequence[Line], report: Report) -> None:
             report.faults += [*missing_rows(table), *_other_sources(table)]
             report.warnings += doubtful_cells(table)
         if not report.faults:
-            _publish(desk, counties, report)
+            _draft(desk, counties, report)
 
 
 def _other_sources(table: Sequence[Line]) -> list[Remark]:
@@ -80,24 +84,50 @@ def _other_sources(table: Sequence[Line]) -> list[Remark]:
     ]
 
 
-def _publish(desk: Desk, counties: Sequence[Sequence[Line]], report: Report) -> None:
+def _draft(desk: Desk, counties: Sequence[Sequence[Line]], report: Report) -> None:
     first = counties[0][0]
     try:
         agency = agency_of(desk, first.values["agency"])
         program = _with_ceilings(desk, first.values["program"])
         start = first.values["effective_from"]
-        before = _payload_on(desk, agency.id, program, start)
+        before = _before(desk, agency.id, program, start)
         after, outcomes = _with_tables(desk, counties, before)
         report.outcomes.update(outcomes)
         if all(outcome is Outcome.UNCHANGED for outcome in outcomes):
             return
-        name = next_version(desk.session, agency.id, program.code, start)
+        name = _name(desk, (agency.id, program.code), start)
         named = {"agency": agency.name, "version": name, "effective_from": start.isoformat()}
         book = _checked(program, {**after, **named})
         source = "; ".join(dict.fromkeys(str(table[0].values["source"]) for table in counties))
-        publish_rules(desk.session, desk.context, agency.id, program.code, (book, source))
+        _write_draft(desk, (agency.id, program.code), Written(book, source))
+        report.drafts.append(f"{agency.code} {program.code} {name}")
     except Refused as refused:
         report.faults.append(Remark(first.number, refused.column, refused.message))
+
+
+def _write_draft(desk: Desk, scope: tuple[str, str], written: Written) -> None:
+    """Into the open draft of the same day, else into a new one. Raises Refused."""
+    found = _open_draft(desk, scope, written.book.effective_from)
+    if found is None:
+        rules.draft(desk.session, desk.context, *scope, written)
+    elif found.state is DraftState.WRITTEN:
+        rules.change(desk.session, desk.context, found.id, written)
+    else:
+        message = f"The draft {found.version} of this day waits for its second person."
+        raise Refused("effective_from", message)
+
+
+def _open_draft(desk: Desk, scope: tuple[str, str], day: date) -> RuleDraft | None:
+    agency_id, program = scope
+    wanted = (program, day)
+    drafts = open_drafts(desk.session, agency_id)
+    return next((one for one in drafts if (one.program, one.effective_from) == wanted), None)
+
+
+def _name(desk: Desk, scope: tuple[str, str], day: date) -> str:
+    """A name for the version that begins on a day, like '2022-01-01-2': the second of that day."""
+    taken = known_of(desk.session, *scope).versions.values()
+    return f"{day.isoformat()}-{list(taken).count(day) + 1}"
 
 
 def _with_ceilings(desk: Desk, code: str) -> WithCeilings:
@@ -107,26 +137,25 @@ def _with_ceilings(desk: Desk, code: str) -> WithCeilings:
     return program
 
 
-def _payload_on(
+def _before(
     desk: Desk, agency_id: str, program: WithCeilings, start: date
 ) -> tuple[Mapping[str, Any], bool]:
-    """The payload that the new version begins from, and whether the agency has published it."""
-    try:
-        version = rule_version_on(desk.session, agency_id, program.code, start)
-    except NotFound:
+    """The payload that the draft begins from, and whether the agency has it, be it as a draft."""
+    found = latest_on(desk.session, agency_id, program.code, start)
+    if found is None:
         return plain_payload(program.default_book()), False
-    return version.payload, True
+    return found.payload, True
 
 
 def _with_tables(
     desk: Desk, counties: Sequence[Sequence[Line]], before: tuple[Mapping[str, Any], bool]
 ) -> tuple[Mapping[str, Any], list[Outcome]]:
-    payload, published = before
+    payload, is_theirs = before
     outcomes: list[Outcome] = []
     for table in counties:
         start = table[0].values["effective_from"].isoformat()
         known = entry_of(payload, _county(table[0]), start)
-        outcomes += _outcomes(table, known if published else None)
+        outcomes += _outcomes(table, known if is_theirs else None)
         payload = with_entry(payload, _entry(desk, table, known))
     return payload, outcomes
 

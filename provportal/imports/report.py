@@ -37,13 +37,16 @@ class Report:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     faults: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
+    drafts: list[str] = field(default_factory=list)
+    """What was drafted, and waits for the people who publish it."""
 
     def as_json(self) -> dict[str, object]:
-        """{kind, rows, new, changed, unchanged, faults, warnings}: remarks in the file's order."""
+        """{kind, rows, new, changed, unchanged, faults, warnings, drafts}: in the file's order."""
         return {
             "kind": self.kind,
             "rows": self.rows,
             **{outcome.value: self.outcomes[outcome] for outcome in Outcome},
             "faults": [remark.as_json() for remark in sorted(self.faults)],
             "warnings": [remark.as_json() for remark in sorted(self.warnings)],
+            "drafts": self.drafts,
         }

@@ -54,6 +54,10 @@ _ALL_MOVES = """
         SELECT 'bank_account', 'bank_account ' || id, 'entered', state,
                REPLACE(CAST(id AS VARCHAR(36)), '-', '')
         FROM bank_account
+        UNION ALL
+        SELECT 'rule_draft', 'rule_draft ' || id, 'written', state,
+               REPLACE(CAST(id AS VARCHAR(36)), '-', '')
+        FROM rule_draft
     ) n
     LEFT JOIN move m ON m.noun = n.noun AND m.id = n.id
     ORDER BY n.id, m.sequence
@@ -62,7 +66,8 @@ _ALL_MOVES = """
 MOVES = (
     Invariant(
         "moves_are_audited",
-        "Every move of a request, batch, entry or bank account is in the audit log, unbroken.",
+        "Every move of a request, batch, entry, bank account or draft of rules is in the audit log,"
+        " unbroken.",
         _ALL_MOVES,
         unbroken,
     ),

@@ -17,9 +17,11 @@ DUTIES = (
     "payment_officer",
     "program_admin",
     "auditor",
+    "program_admin",
 )
-"""The staff of each agency: two officers, since who builds does not release, and two approvers,
-since who denies does not judge the appeal."""
+"""The staff of each agency: two officers, since who builds does not release, two approvers, since
+who denies does not judge the appeal, and two program admins, since who drafts rules does not
+publish them."""
 
 
 @dataclass(frozen=True, slots=True)

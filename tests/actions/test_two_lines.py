@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import Engine
 
 from provportal.actions import batching, deciding, drafts, reviewing
-from provportal.actions.records_agency import publish_rules
 from provportal.actions.records_provider import ContractRecord, keep_contract
 from provportal.actions.submitting import submit
 from provportal.domain.programs import PROGRAMS
@@ -34,6 +33,7 @@ from tests.given_requests import (
     settled,
     was_sent,
 )
+from tests.given_rules import published
 
 
 @pytest.fixture
@@ -41,9 +41,8 @@ def world(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> World:
     """A provider with a contract for the program of two lines."""
     monkeypatch.setitem(PROGRAMS, "two_lines", TwoLines())
     world = a_world(engine)
+    published(world, RuleBook("1", date(2026, 1, 1), {}), "two_lines")
     with transaction(engine) as session:
-        book = RuleBook("1", date(2026, 1, 1), {})
-        publish_rules(session, world.doing(SYSTEM), world.agency.id, "two_lines", (book, "test"))
         contract = ContractRecord(
             world.agency.id,
             world.provider.id,

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from provportal.domain.limits import DEFAULT, Limits
 from provportal.domain.money import ZERO, Money
 from provportal.domain.program import AskedLine, AssessedLine, Assessment, Facts
 from provportal.domain.question import Answers, Kind, Question, Step, Wizard
@@ -65,6 +66,15 @@ class TwoLines:
             inputs={"amount": dict(answers["amount"])},
             result={"limit": str(LIMIT)},
         )
+
+    def wizard_in(self, book: RuleBook) -> Wizard:
+        return self.wizard
+
+    def limits_in(self, book: RuleBook) -> Limits:
+        return DEFAULT
+
+    def assess_again(self, inputs: Mapping[str, object], book: RuleBook) -> Assessment:
+        raise NotImplementedError
 
     def person_shown(self, name: str) -> str:
         return name[:1]

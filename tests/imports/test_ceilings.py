@@ -1,4 +1,4 @@
-"""A county's table becomes a rule version; doubtful cells are told, published versions stay."""
+"""A county's table becomes a draft of rules; doubtful cells are told, published versions stay."""
 
 from __future__ import annotations
 
@@ -11,16 +11,20 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
+from provportal.actions import rules
 from provportal.actions.records import Outcome
 from provportal.actions.records_agency import plain_payload
 from provportal.domain.programs.calworks.book import load_los_angeles
 from provportal.domain.programs.calworks.program import CalworksProgram
+from provportal.domain.roles import Context, Role
+from provportal.domain.rule_draft import DraftState
 from provportal.domain.rulebook import RuleBook, payload_hash
 from provportal.imports.load import Importer
 from provportal.imports.report import Report
 from provportal.sample.ceilings import CEILINGS
-from provportal.store.agency import RuleVersion
-from provportal.store.session import reading
+from provportal.store.agency import RuleDraft
+from provportal.store.session import reading, transaction
+from tests import given
 from tests.imports.importing import AGENCY, NOW, an_importer, bring, said
 
 LOS_ANGELES = [
@@ -55,49 +59,92 @@ def bring_table(importer: Importer, lines: list[dict[str, str]]) -> Report:
     return bring(importer, "ceilings", *lines)
 
 
-def versions(engine: Engine) -> list[RuleVersion]:
+def drafts(engine: Engine) -> list[RuleDraft]:
     with reading(engine) as session:
-        return list(session.scalars(sa.select(RuleVersion).order_by(RuleVersion.published_at)))
+        return list(session.scalars(sa.select(RuleDraft).order_by(RuleDraft.made_at)))
 
 
-def amount_in(version: RuleVersion, county: str, facility: str, age: str, basis: str) -> Any:
+def publish(engine: Engine, draft: RuleDraft) -> None:
+    """By two program admins of its agency."""
+    one, other = (
+        Context(given.a_person(engine, Role.PROGRAM_ADMIN, agency_id=draft.agency_id), NOW)
+        for _ in range(2)
+    )
+    with transaction(engine) as session:
+        rules.propose(session, one, draft.id, draft.hash)
+    with transaction(engine) as session:
+        rules.publish(session, other, draft.id, draft.hash)
+
+
+def amount_in(version: RuleDraft, county: str, facility: str, age: str, basis: str) -> Any:
     entry = next(e for e in version.payload["ceilings"] if e["county"] == county)
     return entry["amounts"][facility][age][basis]
 
 
-def test_table_becomes_the_first_version(engine: Engine) -> None:
+def test_table_becomes_a_draft(engine: Engine) -> None:
     report = bring_table(an_importer(engine), table())
-    (version,) = versions(engine)
+    (draft,) = drafts(engine)
     assert (report.faults, report.warnings) == ([], [])
     assert report.outcomes == {Outcome.NEW: 9}
-    assert version.version == "2022-01-01-1"
-    assert version.hash == payload_hash(version.payload)
+    assert (draft.version, draft.state) == ("2022-01-01-1", DraftState.WRITTEN)
+    assert draft.hash == payload_hash(draft.payload)
+
+
+def test_the_report_says_which_draft(sqlite: Engine) -> None:
+    report = bring_table(an_importer(sqlite), table())
+    assert report.as_json()["drafts"] == ["ALDER calworks 2022-01-01-1"]
+
+
+def test_what_waits_for_its_second_person_is_not_written_over(sqlite: Engine) -> None:
+    bring_table(an_importer(sqlite), table())
+    (draft,) = drafts(sqlite)
+    admin = given.a_person(sqlite, Role.PROGRAM_ADMIN, agency_id=draft.agency_id)
+    with transaction(sqlite) as session:
+        rules.propose(session, Context(admin, NOW), draft.id, draft.hash)
+    report = bring_table(an_importer(sqlite), with_cell(HOME_2_5, "hourly", "12.00"))
+    sentence = "The draft 2022-01-01-1 of this day waits for its second person."
+    assert said(report) == [(2, "effective_from", sentence)]
 
 
 def test_marks_of_corrected_cells_are_kept(sqlite: Engine) -> None:
     bring_table(an_importer(sqlite), table())
-    (entry,) = versions(sqlite)[0].payload["ceilings"]
+    (entry,) = drafts(sqlite)[0].payload["ceilings"]
     assert [mark["used"] for mark in entry["corrected"]] == ["526.81", "785.54"]
 
 
 def test_mark_of_a_cell_that_changed_is_dropped(sqlite: Engine) -> None:
     bring_table(an_importer(sqlite), with_cell(EXEMPT_INFANT, "monthly_full_time", "785.55"))
-    (entry,) = versions(sqlite)[0].payload["ceilings"]
+    (entry,) = drafts(sqlite)[0].payload["ceilings"]
     assert [mark["used"] for mark in entry["corrected"]] == ["526.81"]
 
 
-def test_same_table_again_publishes_nothing(sqlite: Engine) -> None:
+def test_same_table_again_drafts_nothing(sqlite: Engine) -> None:
     bring_table(an_importer(sqlite), table())
     report = bring_table(an_importer(sqlite, now=NOW + timedelta(days=1)), table())
     assert report.outcomes == {Outcome.UNCHANGED: 9}
-    assert len(versions(sqlite)) == 1
+    assert len(drafts(sqlite)) == 1
 
 
-def test_changed_table_is_a_second_version_beside_the_first(sqlite: Engine) -> None:
+def test_changed_table_changes_the_open_draft(sqlite: Engine) -> None:
     bring_table(an_importer(sqlite), table())
+    bring_table(an_importer(sqlite), with_cell(HOME_2_5, "monthly_full_time", "1010.00"))
+    (draft,) = drafts(sqlite)
+    where = "Los Angeles", "home", "2-5", "monthly_full_time"
+    assert (draft.version, amount_in(draft, *where)) == ("2022-01-01-1", "1010.00")
+
+
+def test_tables_of_two_days_are_drafts_one_upon_the_other(sqlite: Engine) -> None:
+    bring_table(an_importer(sqlite), table() + table(effective_from="2026-07-01"))
+    days = [[e["effective_from"] for e in one.payload["ceilings"]] for one in drafts(sqlite)]
+    assert days == [["2022-01-01"], ["2022-01-01", "2026-07-01"]]
+
+
+def test_changed_table_is_drafted_beside_what_was_published(sqlite: Engine) -> None:
+    bring_table(an_importer(sqlite), table())
+    publish(sqlite, drafts(sqlite)[0])
     later = an_importer(sqlite, now=NOW + timedelta(days=1))
     bring_table(later, with_cell(HOME_2_5, "monthly_full_time", "1010.00"))
-    first, second = versions(sqlite)
+    first, second = drafts(sqlite)
     where = "Los Angeles", "home", "2-5", "monthly_full_time"
     assert (amount_in(first, *where), amount_in(second, *where)) == ("1006.20", "1010.00")
     assert second.version == "2022-01-01-2"
@@ -105,13 +152,13 @@ def test_changed_table_is_a_second_version_beside_the_first(sqlite: Engine) -> N
 
 def test_other_county_comes_beside_what_is_there(sqlite: Engine) -> None:
     bring_table(an_importer(sqlite), table() + table(county="Ventura"))
-    counties = [entry["county"] for entry in versions(sqlite)[0].payload["ceilings"]]
+    counties = [entry["county"] for entry in drafts(sqlite)[0].payload["ceilings"]]
     assert sorted(counties) == ["Los Angeles", "Ventura"]
 
 
 def test_empty_cell_is_no_ceiling(sqlite: Engine) -> None:
     bring_table(an_importer(sqlite), with_cell(HOME_2_5, "hourly", ""))
-    assert amount_in(versions(sqlite)[0], "Los Angeles", "home", "2-5", "hourly") is None
+    assert amount_in(drafts(sqlite)[0], "Los Angeles", "home", "2-5", "hourly") is None
 
 
 @pytest.mark.parametrize(
@@ -163,4 +210,4 @@ def test_program_that_is_not_there(sqlite: Engine) -> None:
 def test_sample_has_the_figures_of_the_book_that_ships(sqlite: Engine) -> None:
     (shipped,) = plain_payload(load_los_angeles())["ceilings"]
     bring_table(an_importer(sqlite), table())
-    assert versions(sqlite)[0].payload["ceilings"][0]["amounts"] == shipped["amounts"]
+    assert drafts(sqlite)[0].payload["ceilings"][0]["amounts"] == shipped["amounts"]
