@@ -40,15 +40,19 @@ STAFF_ONLY = (
     "provportal/blueprints/held.py",
     "provportal/blueprints/payout*",
     "provportal/blueprints/review*",
+    "provportal/blueprints/rules*",
     "provportal/forms/audit.py",
     "provportal/forms/held.py",
     "provportal/forms/payouts.py",
     "provportal/forms/review.py",
+    "provportal/forms/rules.py",
     "provportal/templates/audit/*",
     "provportal/templates/bank_accounts/*",
     "provportal/templates/held/*",
     "provportal/templates/payouts/*",
     "provportal/templates/review/*",
+    "provportal/templates/rules/*",
+    "provportal/words/differences.py",
 )
 """Pages that only the agency's staff open. They are in English."""
 

@@ -16,6 +16,7 @@ from provportal.blueprints import (
     remittances,
     requests_back,
     review_decisions,
+    rules_publishing,
     wizard,
 )
 
@@ -33,6 +34,7 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         review_decisions.blueprint,
         held.blueprint,
         audit.blueprint,
+        rules_publishing.blueprint,
         bank_accounts.blueprint,
     )
 

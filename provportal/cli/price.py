@@ -10,9 +10,9 @@ from typing import NoReturn
 
 import click
 
+from provportal.domain.json_object import NotJson, read_json
 from provportal.domain.programs.calworks.book import load_los_angeles, read_book
 from provportal.domain.programs.calworks.case import CaseFaults, read_case
-from provportal.domain.programs.calworks.case_json import NotJson, read_json
 from provportal.domain.programs.calworks.plain_text import answer_lines
 from provportal.domain.programs.calworks.price import Answer
 from provportal.domain.programs.calworks.price import price as price_case

@@ -53,7 +53,7 @@ def import_sample(wiring: Wiring, size: SampleSize) -> None:
 
 
 def publish_rules(walker: Walker) -> None:
-    """One program admin of each agency proposes the imported rules, and the other publishes them."""
+    """One program admin of each agency proposes the imported rules, another publishes them."""
     for agency_id in walker.cast.agencies:
         one, other = (
             walker.context(walker.cast.staff(agency_id, Role.PROGRAM_ADMIN, nth)) for nth in (0, 1)

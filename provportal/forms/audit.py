@@ -27,6 +27,7 @@ class AuditFilters(Form):
                 ("bank_account", _l("Bank accounts")),
                 ("contract", _l("Contracts")),
                 ("certificate", _l("Certificates")),
+                ("rule_draft", _l("Drafts of rules")),
                 ("rule_version", _l("Rules")),
                 ("person", _l("People")),
                 ("page", _l("Refused pages")),

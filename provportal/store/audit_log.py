@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from provportal.domain.request import State
 from provportal.domain.roles import Actor
-from provportal.store.agency import RuleVersion
+from provportal.store.agency import RuleDraft, RuleVersion
 from provportal.store.audit import AuditEvent
 from provportal.store.bank_account import BankAccount
 from provportal.store.payout import Batch, Entry
@@ -36,6 +36,7 @@ NAMES = NUMBERS | {
     "bank_account": (BankAccount.id, BankAccount.last4),
     "organisation": (Organisation.id, Organisation.name),
     "person": (Person.id, Person.name),
+    "rule_draft": (RuleDraft.id, RuleDraft.version),
     "rule_version": (RuleVersion.id, RuleVersion.version),
 }
 """By noun: what a row of it is called on the page. A child is called nothing."""

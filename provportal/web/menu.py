@@ -36,6 +36,7 @@ PAYOUTS = (
     Place("bank_accounts.index", _l("Bank changes")),
 )
 AUDIT = (Place("audit.index", _l("Audit log")),)
+RULES = (Place("rules.index", _l("Rules")),)
 ACCOUNT = (Place("account.show", _l("Account")),)
 
 PLACES: dict[Role, tuple[Place, ...]] = {
@@ -44,8 +45,8 @@ PLACES: dict[Role, tuple[Place, ...]] = {
     Role.REVIEWER: REVIEW + ACCOUNT,
     Role.APPROVER: REVIEW + ACCOUNT,
     Role.PAYMENT_OFFICER: PAYOUTS + ACCOUNT,
-    Role.PROGRAM_ADMIN: AUDIT + ACCOUNT,
-    Role.AUDITOR: REVIEW + PAYOUTS + AUDIT + ACCOUNT,
+    Role.PROGRAM_ADMIN: AUDIT + RULES + ACCOUNT,
+    Role.AUDITOR: REVIEW + PAYOUTS + AUDIT + RULES + ACCOUNT,
 }
 """In the order shown; the first one that exists is where a person arrives."""
 

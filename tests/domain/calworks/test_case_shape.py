@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from provportal.domain.json_object import NotJson, read_json
 from provportal.domain.programs.calworks.case import CaseFaults, read_case
-from provportal.domain.programs.calworks.case_json import NotJson, read_json
 from tests.domain.calworks.given import Data, case, exempt, faults
 
 

@@ -36,6 +36,7 @@ from provportal.domain.prompt_fields import documents_of, prompts_of
 from provportal.domain.prompts import AskedDocument, Prompt
 from provportal.domain.rulebook import RuleBook
 
+_LONGEST_NAME = 40
 _NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 
 
@@ -153,6 +154,14 @@ def ceiling(value: object) -> Money:
     return found
 
 
+def version_name(value: object) -> str:
+    """What decisions cite: short enough for a line."""
+    name = text(value)
+    if len(name) > _LONGEST_NAME:
+        raise wrong(f"at most {_LONGEST_NAME} characters")
+    return name
+
+
 def _same_named(key: str, reader: Reader[object]) -> Field:
     return Field(key, reader, key)
 
@@ -206,7 +215,7 @@ read_terms: Reader[Terms] = record(
     Terms,
     _same_named("program", text),
     _same_named("agency", text),
-    _same_named("version", text),
+    _same_named("version", version_name),
     _same_named("effective_from", day),
     _same_named("settings", _settings),
     _same_named("ceilings", listing(_county)),
