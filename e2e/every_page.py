@@ -68,6 +68,7 @@ PEOPLE = (
     "officer",
     "auditor",
     "program_admin",
+    "other_program_admin",
 )
 """Who opens pages; each in a window of one's own."""
 
@@ -149,6 +150,20 @@ class Everything:
         yield Shown("auditor", "audit log of the auditor", "/audit")
         yield Shown("program_admin", "audit log", "/audit")
         yield Shown("program_admin", "account of the admin", "/account")
+        yield from self._rules()
+
+    def _rules(self) -> Iterator[Shown]:
+        rules, drafts = self.filled.rules, "/rules/drafts"
+        yield Shown("program_admin", "rules", "/rules")
+        yield Shown("program_admin", "new rules", "/rules/new")
+        yield Shown("program_admin", "new rules, refused", "/rules/new", press="Save the draft")
+        yield Shown("program_admin", "a draft that reaches back", f"{drafts}/{rules['written']}")
+        yield Shown("program_admin", "change a draft", f"{drafts}/{rules['written']}/change")
+        yield Shown("program_admin", "discard a draft", f"{drafts}/{rules['written']}/discard")
+        yield Shown("other_program_admin", "a proposed draft", f"{drafts}/{rules['proposed']}")
+        publish = f"{drafts}/{rules['proposed']}/publish"
+        yield Shown("other_program_admin", "publish a draft", publish)
+        yield Shown("reviewer", "a version of rules", f"/rules/versions/{rules['version']}")
 
 
 @contextmanager

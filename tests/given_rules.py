@@ -70,4 +70,5 @@ def published(
 
 def later(months: int) -> date:
     """The first day of a month after the one that requests of tests are for."""
-    return date(2026, 10 + months, 1)
+    years, month = divmod(9 + months, 12)
+    return date(2026 + years, month + 1, 1)

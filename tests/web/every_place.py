@@ -18,6 +18,7 @@ from provportal.store.session import reading, transaction
 from tests import given
 from tests.given import World
 from tests.given_requests import a_draft, a_request, recommended, sent
+from tests.given_rules import PROOF, a_book, a_payload, drafted, proposed, published
 from tests.web.given_wizard import SIGNATURE, Desk, a_date, a_file, begun, to_sign
 
 VIETNAMESE = "Nguyễn Thị Hoàng Phương Thảo Vy và các con, Nhà trẻ Ánh Dương"
@@ -50,6 +51,8 @@ class Filled:
     """A request that is recommended and waits for an approver."""
     unlucky: World
     """A second provider, whose bank sent a payment back."""
+    rules: dict[str, str]
+    """Ids of rules that begin later: 'version', 'proposed', 'written'."""
 
 
 def fill(desk: Desk) -> Filled:
@@ -65,8 +68,23 @@ def fill(desk: Desk) -> Filled:
     recommended(desk.world, to_decide := a_request(desk.world, at=Place.IN_REVIEW))
     _sent_with_a_sheet(desk)
     draft = _half_done(replace(desk, certificate_id=given.a_certificate(desk.world)))
+    rules = _rules(desk.world)
     _name(desk)
-    return Filled(requests, draft, to_decide, unlucky)
+    return Filled(requests, draft, to_decide, unlucky, rules)
+
+
+def _rules(world: World) -> dict[str, str]:
+    """A version that is coming, a draft for its second person, and one that reaches back."""
+    ceilings = a_payload()["ceilings"]
+    ceilings[0]["amounts"]["home"]["2-5"]["monthly_full_time"] = "900.00"
+    coming = a_book("2027-01-01-1", "2027-01-01", documents=[PROOF], ceilings=ceilings)
+    waiting = a_book("2027-07-01-1", "2027-07-01", limits={"most_asked": "2000.00"})
+    reaching = a_book("2026-10-01-1", "2026-10-01", ceilings=ceilings)
+    return {
+        "version": published(world, coming).id,
+        "proposed": proposed(world, waiting).id,
+        "written": drafted(world, reaching).id,
+    }
 
 
 def _sent_with_a_sheet(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from provportal.store.session import reading, transaction
 from tests import given
 from tests.given import RUN_DAY, World
 from tests.given_requests import a_draft, a_request, sent
+from tests.given_rules import a_book, later, proposed
 from tests.web.every_place import render
 from tests.web.given_wizard import PDF, Desk, a_desk
 
@@ -32,10 +34,14 @@ OBJECTS = {
     "account_id": "bank_account",
     "batch_id": "batch",
     "agency_id": "agency",
+    "version_id": "rule_version",
+    "draft_id": "rule_draft",
 }
 """The table of what an id in an address names. A new kind of id must be added here."""
 WORDS = {"slug": "days", "key": "different"}
 """What else may stand in an address of an object."""
+_days = itertools.count(2)
+"""Months from now, on which no two drafts of one agency begin."""
 Ids = dict[str, str]
 """An id for each kind of object."""
 
@@ -97,6 +103,8 @@ def _fill(world: World, shelf: Shelf) -> None:
     with transaction(world.engine) as session:
         admin, details = world.doing(world.provider.admin), given.details("000777888999")
         bank_accounts.enter(session, admin, world.agency.id, details, world.keyring)
+    number = next(_days)
+    proposed(world, a_book(f"rules-{number}", later(number).isoformat()))
     draft = a_draft(world)
     biller = world.doing(world.provider.biller)
     keep_upload(shelf, biller, Upload(draft, "parent.sheet", PDF))
