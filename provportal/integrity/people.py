@@ -6,6 +6,30 @@ from provportal.integrity.invariant import Invariant
 
 PEOPLE = (
     Invariant(
+        "rules_by_two_people",
+        "Rules are published by somebody who did not write or propose them.",
+        """
+        SELECT 'rule_version ' || a.code || ' ' || w.program || ' ' || w.version,
+               'one person drafted and published it'
+        FROM rule_version w JOIN agency a ON a.id = w.agency_id
+        WHERE w.published_by_id IS NOT NULL
+          AND (w.drafted_by_id IS NULL OR w.drafted_by_id = w.published_by_id)
+        """,
+    ),
+    Invariant(
+        "rules_are_their_draft",
+        "Rules that came of a draft are what was proposed, of its agency and program.",
+        """
+        SELECT 'rule_draft ' || d.id, 'version ' || w.version || ' is not what it proposed'
+        FROM rule_draft d JOIN rule_version w ON w.id = d.rule_version_id
+        WHERE w.hash <> d.hash OR w.agency_id <> d.agency_id OR w.program <> d.program
+           OR w.effective_from <> d.effective_from OR w.version <> d.version
+        UNION ALL
+        SELECT 'rule_draft ' || d.id, 'it is published, and no version came of it'
+        FROM rule_draft d WHERE d.state = 'published' AND d.rule_version_id IS NULL
+        """,
+    ),
+    Invariant(
         "approver_did_not_send",
         "Nobody approves what they submitted.",
         """

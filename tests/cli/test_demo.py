@@ -9,21 +9,29 @@ import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from provportal.actions.replaying import replay
 from provportal.cli.walk_start import SEED
 from provportal.domain.ach.reader import Profile, read_file
 from provportal.domain.money import Money
 from provportal.sample.accounts import sample_accounts, sample_changes
 from provportal.sample.files import sample_files
 from provportal.sample.size import SMALL
+from provportal.store.agency import RuleVersion
+from provportal.store.request import Request
+from provportal.store.session import make_engine, reading
 from tests.cli.given import ROOT, command, environment, processes, run
 
 pytestmark = pytest.mark.slow
+
+NOVEMBER = date(2026, 11, 9)
 
 
 @dataclass(frozen=True)
@@ -158,3 +166,22 @@ def test_account_and_tax_numbers_stand_in_bank_files_alone(runs: Runs) -> None:
 
 def test_only_its_owner_may_read_it(runs: Runs) -> None:
     assert (runs.data / "once").stat().st_mode & 0o077 == 0
+
+
+def test_every_decision_of_the_sample_replays(runs: Runs) -> None:
+    engine = make_engine(f"sqlite:///{runs.data / 'portal.sqlite3'}")
+    with reading(engine) as session:
+        requests = session.scalars(sa.select(Request)).all()
+        replayed = [each for one in requests for each in replay(session, one, NOVEMBER)]
+    engine.dispose()
+    assert len(replayed) == 2 * SMALL.children
+    assert [each.decision.id for each in replayed if not each.is_same] == []
+
+
+def test_two_people_published_the_rules_of_the_sample(runs: Runs) -> None:
+    engine = make_engine(f"sqlite:///{runs.data / 'portal.sqlite3'}")
+    with reading(engine) as session:
+        versions = session.scalars(sa.select(RuleVersion)).all()
+    engine.dispose()
+    assert versions
+    assert all(one.drafted_by_id and one.published_by_id for one in versions)

@@ -6,14 +6,20 @@ import csv
 import io
 from datetime import UTC, datetime
 
+import sqlalchemy as sa
 from sqlalchemy import Engine
 
+from provportal.actions import rules
 from provportal.domain.programs import PROGRAMS
-from provportal.domain.roles import SYSTEM, Actor, Context
+from provportal.domain.roles import SYSTEM, Actor, Context, Role
+from provportal.domain.rule_draft import OPEN
 from provportal.imports.kinds import KINDS
 from provportal.imports.load import Importer
 from provportal.imports.report import Report
+from provportal.store.agency import RuleDraft
 from provportal.store.keyring import Keyring
+from provportal.store.session import reading, transaction
+from tests import given
 
 NOW = datetime(2026, 11, 3, 17, 0, tzinfo=UTC)
 
@@ -139,3 +145,18 @@ def a_known_world(importer: Importer) -> None:
 def said(report: Report) -> list[tuple[int, str, str]]:
     """Line, column and sentence of each fault, in order."""
     return [(fault.line, fault.column, fault.message) for fault in sorted(report.faults)]
+
+
+def publish_drafts(engine: Engine) -> None:
+    """Make versions of all drafts of rules, by two program admins of each agency."""
+    with reading(engine) as session:
+        drafts = session.scalars(sa.select(RuleDraft).where(RuleDraft.state.in_(OPEN))).all()
+    for draft in drafts:
+        one, other = (
+            Context(given.a_person(engine, Role.PROGRAM_ADMIN, agency_id=draft.agency_id), NOW)
+            for _ in range(2)
+        )
+        with transaction(engine) as session:
+            rules.propose(session, one, draft.id, draft.hash)
+        with transaction(engine) as session:
+            rules.publish(session, other, draft.id, draft.hash)

@@ -25,7 +25,7 @@ from provportal.sample.ceilings import CEILINGS
 from provportal.store.agency import RuleDraft
 from provportal.store.session import reading, transaction
 from tests import given
-from tests.imports.importing import AGENCY, NOW, an_importer, bring, said
+from tests.imports.importing import AGENCY, NOW, an_importer, bring, publish_drafts, said
 
 LOS_ANGELES = [
     {
@@ -62,18 +62,6 @@ def bring_table(importer: Importer, lines: list[dict[str, str]]) -> Report:
 def drafts(engine: Engine) -> list[RuleDraft]:
     with reading(engine) as session:
         return list(session.scalars(sa.select(RuleDraft).order_by(RuleDraft.made_at)))
-
-
-def publish(engine: Engine, draft: RuleDraft) -> None:
-    """By two program admins of its agency."""
-    one, other = (
-        Context(given.a_person(engine, Role.PROGRAM_ADMIN, agency_id=draft.agency_id), NOW)
-        for _ in range(2)
-    )
-    with transaction(engine) as session:
-        rules.propose(session, one, draft.id, draft.hash)
-    with transaction(engine) as session:
-        rules.publish(session, other, draft.id, draft.hash)
 
 
 def amount_in(version: RuleDraft, county: str, facility: str, age: str, basis: str) -> Any:
@@ -141,7 +129,7 @@ def test_tables_of_two_days_are_drafts_one_upon_the_other(sqlite: Engine) -> Non
 
 def test_changed_table_is_drafted_beside_what_was_published(sqlite: Engine) -> None:
     bring_table(an_importer(sqlite), table())
-    publish(sqlite, drafts(sqlite)[0])
+    publish_drafts(sqlite)
     later = an_importer(sqlite, now=NOW + timedelta(days=1))
     bring_table(later, with_cell(HOME_2_5, "monthly_full_time", "1010.00"))
     first, second = drafts(sqlite)

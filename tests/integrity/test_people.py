@@ -18,7 +18,21 @@ BATCH_NAME = (
 )
 ACCOUNT = f"(SELECT bank_account_id FROM entry WHERE batch_id = {BATCH})"
 
+RULES = "drafted_by_id IS NOT NULL"
+"""The version that two people published."""
+
 FAULTS = (
+    Fault(
+        "rules_by_two_people",
+        "SELECT 'rule_version ' || a.code || ' ' || w.program || ' ' || w.version "
+        f"FROM rule_version w JOIN agency a ON a.id = w.agency_id WHERE {RULES}",
+        (f"UPDATE rule_version SET published_by_id = drafted_by_id WHERE {RULES}",),
+    ),
+    Fault(
+        "rules_are_their_draft",
+        "SELECT 'rule_draft ' || id FROM rule_draft",
+        ("UPDATE rule_draft SET effective_from = '2028-01-01'",),
+    ),
     Fault(
         "approver_did_not_send",
         f"SELECT 'request ' || {PAID}",

@@ -34,7 +34,7 @@ from provportal.store.payout import BankAnswer, Batch, Entry, ReceivedFile
 from provportal.store.reads import active_account
 from provportal.store.row import new_id
 from provportal.store.session import transaction
-from tests import given
+from tests import given, given_rules
 from tests import given_requests as requests
 from tests.given import RUN_DAY, SETTLEMENT, WHY, World
 
@@ -54,6 +54,7 @@ def a_right_world(engine: Engine, outgoing: Path) -> None:
     returned_after_it_settled(given.a_world(engine), rail)
     held_closed_and_reopened(given.a_world(engine))
     changes_that_were_stopped(given.a_world(engine))
+    given_rules.published(desk, given_rules.a_book(begins="2027-01-01"))
 
 
 def one_as_asked_and_one_reduced(world: World, rail: Rail) -> None:
