@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from provportal.domain import bank_account, payout, request
+from provportal.domain import bank_account, payout, request, rule_draft
 from provportal.domain.lifecycle import Lifecycle
 
 PAGE = Path(__file__).parent.parent / "docs" / "states.md"
@@ -36,6 +36,11 @@ NOUNS: tuple[tuple[str, str, Lifecycle[Any, Any]], ...] = (
         "Bank account",
         "One version of a provider's account; a change is a new version.",
         bank_account.LIFECYCLE,
+    ),
+    (
+        "Draft of rules",
+        "What becomes a version of the rules when a second person publishes it.",
+        rule_draft.LIFECYCLE,
     ),
 )
 
