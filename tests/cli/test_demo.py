@@ -169,7 +169,7 @@ def test_only_its_owner_may_read_it(runs: Runs) -> None:
 
 
 def test_every_decision_of_the_sample_replays(runs: Runs) -> None:
-    engine = make_engine(f"sqlite:///{runs.data / 'portal.sqlite3'}")
+    engine = make_engine(f"sqlite:///{runs.data / 'once' / 'portal.sqlite3'}")
     with reading(engine) as session:
         requests = session.scalars(sa.select(Request)).all()
         replayed = [each for one in requests for each in replay(session, one, NOVEMBER)]
@@ -179,7 +179,7 @@ def test_every_decision_of_the_sample_replays(runs: Runs) -> None:
 
 
 def test_two_people_published_the_rules_of_the_sample(runs: Runs) -> None:
-    engine = make_engine(f"sqlite:///{runs.data / 'portal.sqlite3'}")
+    engine = make_engine(f"sqlite:///{runs.data / 'once' / 'portal.sqlite3'}")
     with reading(engine) as session:
         versions = session.scalars(sa.select(RuleVersion)).all()
     engine.dispose()
