@@ -174,7 +174,7 @@ def test_every_decision_of_the_sample_replays(runs: Runs) -> None:
         requests = session.scalars(sa.select(Request)).all()
         replayed = [each for one in requests for each in replay(session, one, NOVEMBER)]
     engine.dispose()
-    assert len(replayed) == 2 * SMALL.children
+    assert len(replayed) > 2 * SMALL.children
     assert [each.decision.id for each in replayed if not each.is_same] == []
 
 
