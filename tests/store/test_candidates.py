@@ -20,7 +20,7 @@ from provportal.store.request import Request, RequestLine, RequestVersion
 from provportal.store.row import new_id
 from tests.given import NOW, World, a_certificate, a_world, another_contract, another_provider
 
-PEOPLE = ("Ana Lopez", "Ann Lopez", "Ben Lopez", "Lopez, Ana")
+PEOPLE = ("Ana Lopez", "Ann Lopez", "Lopez, Ana", "Ana Ruiz")
 FIRST = date(2026, 8, 25)
 
 Bills = list[list[Line]]
@@ -61,7 +61,7 @@ def a_town(engine: Engine) -> Town:
 
 
 def plain_line(draw: st.DrawFn, at: int, care: Care, child: Child) -> Line:
-    first = FIRST + timedelta(days=draw(st.integers(0, 20)))
+    first = FIRST + timedelta(days=draw(st.sampled_from([0, 0, 0, 2, 9])))
     return Line(
         request_no=f"R{at}",
         program="calworks",
@@ -70,10 +70,10 @@ def plain_line(draw: st.DrawFn, at: int, care: Care, child: Child) -> Line:
         person_id=child.id,
         person_name=child.name,
         service_from=first,
-        service_to=first + timedelta(days=draw(st.sampled_from([0, 0, 2, 10]))),
-        line_type=draw(st.sampled_from(["care", "Care", "make_up_day", "correction"])),
-        invoice_no=draw(st.sampled_from(["", "INV-1", "inv 01", "2"])),
-        amount=Money(draw(st.sampled_from([100, 100, 200]))),
+        service_to=first + timedelta(days=draw(st.sampled_from([0, 0, 10]))),
+        line_type=draw(st.sampled_from(["care", "Care", "make_up_day"])),
+        invoice_no=draw(st.sampled_from(["", "INV-1", "inv 01"])),
+        amount=Money(draw(st.sampled_from([100, 100, 100, 200]))),
         submitted_at=NOW + timedelta(hours=at),
     )
 
@@ -82,7 +82,7 @@ def plain_line(draw: st.DrawFn, at: int, care: Care, child: Child) -> Line:
 def bills(draw: st.DrawFn, town: Town) -> Bills:
     """Among few payees, people and days, so that most have something in common."""
     made = []
-    for at in range(draw(st.integers(1, 7))):
+    for at in range(draw(st.integers(2, 6))):
         care = draw(st.sampled_from(town.cares))
         made.append(
             [
@@ -163,7 +163,7 @@ def by_files(sent: Bills, at: int) -> list[Match]:
     return list(sweep(new, before))[: len(sent[at])]
 
 
-@settings(max_examples=60)
+@settings(max_examples=100)
 @given(st.data())
 def judged_alike(engine: Engine, town: Town, data: st.DataObject) -> None:
     sent = data.draw(bills(town))
