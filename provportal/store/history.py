@@ -71,10 +71,10 @@ def candidates(session: Session, request: Request, line: RequestLine) -> Candida
     found = Candidates(Line(*own), [], [])
     rows = session.execute(
         _lines()
-        .where(RequestLine.id.in_(_found_by(blocking_keys(found.new))), RequestLine.id != line.id)
+        .where(_found_by(blocking_keys(found.new)), RequestLine.id != line.id)
         .where(_COUNTS, Request.agency_id == request.agency_id)
         .where(sa.or_(Request.id != request.id, RequestLine.version_id == line.version_id))
-        .order_by(Request.submitted_at)
+        .order_by(Request.submitted_at, Request.id)
     )
     for request_id, *values in rows:
         other = Line(*values)
@@ -94,14 +94,14 @@ def _lines() -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def _found_by(keys: Iterable[BlockingKey]) -> sa.CompoundSelect[Any]:
-    """The ids of the lines that these keys find, each by its own index.
+def _found_by(keys: Iterable[BlockingKey]) -> sa.ColumnElement[bool]:
+    """Whether one of these keys finds a line; each has an index of its own.
 
     Nothing is looked up by provider id or by name: those keys are for lines without a tax number
     or a person id, and no stored line lacks either.
     """
     stored = [key for key in keys if all(name in _KEY_COLUMNS for name, _ in key.equal)]
-    return sa.union(*(sa.select(RequestLine.id).where(*_conditions(key)) for key in stored))
+    return sa.or_(*(sa.and_(*_conditions(key)) for key in stored))
 
 
 def _conditions(key: BlockingKey) -> Iterator[sa.ColumnElement[bool]]:

@@ -53,10 +53,20 @@ def _payee_columns(line: Line) -> list[tuple[str, str]]:
 
 
 def _around(line: Line, column: str, payee: str) -> BlockingKey:
-    reach = timedelta(days=SERIES_DAYS - 1 if line.one_day else MOVED_DAYS)
+    reach = timedelta(days=_reach(line))
     first = max(line.service_from, date.min + reach) - reach
     last = min(line.service_to, date.max - reach) + reach
     return BlockingKey(((column, payee), ("service", service(line.line_type))), first, last)
+
+
+def _reach(line: Line) -> int:
+    """How many days off a line without a common day can matter: as a series, or as moved.
+
+    Of two spans of more days than MOVED_DAYS, one that is moved by no more shares a day.
+    """
+    if line.one_day:
+        return SERIES_DAYS - 1
+    return MOVED_DAYS if line.service_to - line.service_from < timedelta(days=MOVED_DAYS) else 0
 
 
 def _in_month(line: Line, equal: tuple[tuple[str, str], ...]) -> BlockingKey:
