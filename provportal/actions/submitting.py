@@ -18,6 +18,7 @@ from provportal.actions.drafts import draft_for_update
 from provportal.actions.moving import move_request, where_to
 from provportal.actions.promises import Job, promise
 from provportal.domain.checks import Finding, Severity, Verdict, verdict
+from provportal.domain.duplicates import invoice_key, service
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.program import Unreadable
 from provportal.domain.request import Action
@@ -181,6 +182,8 @@ def _lines(
             fund=line.fund,
             invoice_number=line.invoice_number,
             bill_key=keys[line.number],
+            service=service(line.line_type),
+            invoice_key=invoice_key(line.invoice_number or ""),
         )
         for line in bill.lines
     ]
