@@ -20,12 +20,14 @@ from provportal.actions.batch_lines import (
 )
 from provportal.actions.batching import remittance_number
 from provportal.actions.moving import move_batch, move_entry, move_request
+from provportal.actions.notices import News, tell_admins
 from provportal.actions.postings import Transfer, post
 from provportal.actions.promises import Job, promise
 from provportal.domain.calendar import EASTERN, eastern_date
 from provportal.domain.ledger import Account
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.money import Money
+from provportal.domain.notice import NoticeEvent
 from provportal.domain.payout import BatchAction, BatchState, EntryAction, EntryState
 from provportal.domain.request import Action
 from provportal.domain.roles import Context
@@ -155,6 +157,9 @@ def _post_remittance(
     subject = Subject("remittance", remittance.id, batch.agency_id)
     audit.record(session, context, "remittance.post", subject, change)
     _mark_paid(session, context, number, members)
+    if entry is not None:
+        sent = News(NoticeEvent.PAYMENT_SENT, subject, remittance.organisation_id, {})
+        tell_admins(session, context, sent)
 
 
 def _mark_paid(session: Session, context: Context, number: str, members: Sequence[Member]) -> None:

@@ -60,6 +60,14 @@ _NOTICE = (
     "OR NEW.subject_id <> OLD.subject_id OR NEW.queued_at <> OLD.queued_at "
     "OR CAST(NEW.params AS TEXT) <> CAST(OLD.params AS TEXT)"
 )
+_DELIVERY = (
+    "OLD.result IS NOT NULL OR NEW.notice_id <> OLD.notice_id OR NEW.channel <> OLD.channel "
+    "OR NEW.attempt <> OLD.attempt"
+)
+_PROMISED_DATE = (
+    "OLD.closed_at IS NOT NULL OR NEW.request_id <> OLD.request_id OR NEW.kind <> OLD.kind "
+    "OR NEW.day <> OLD.day OR NEW.made_at <> OLD.made_at"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +130,17 @@ _EVIDENCE = (
     Guard("remittance_no_delete", "remittance", "DELETE", "1 = 1", "remittance is kept"),
     Guard("notice_kept", "notice", "UPDATE", _NOTICE, "a notice is sent once and never changes"),
     Guard("notice_no_delete", "notice", "DELETE", "1 = 1", "a notice is kept"),
+    Guard("notice_delivery_kept", "notice_delivery", "UPDATE", _DELIVERY, "an attempt ends once"),
+    Guard("notice_delivery_no_delete", "notice_delivery", "DELETE", "1 = 1", "an attempt is kept"),
+    Guard(
+        "promised_date_kept", "promised_date", "UPDATE", _PROMISED_DATE, "a promise never changes"
+    ),
+    Guard("promised_date_no_delete", "promised_date", "DELETE", "1 = 1", "a promise is kept"),
 )
 """States that need their evidence, and rows that only their few open columns may change."""
+
+_KEPT = ("bank_file", "notice", "notice_delivery", "promised_date", "remittance")
+"""Tables whose rows change in few columns and never go."""
 
 
 def _append_only() -> Iterator[Guard]:
@@ -160,7 +177,7 @@ def postgresql_statements() -> list[str]:
         "RAISE EXCEPTION 'this table is append-only' "
         "USING ERRCODE = 'integrity_constraint_violation'; END $$"
     ]
-    for table in (*APPEND_ONLY, "bank_file", "notice", "remittance"):
+    for table in (*APPEND_ONLY, *_KEPT):
         statements += [
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()",
