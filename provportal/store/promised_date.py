@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from provportal.domain.promised_date import Outcome, PromiseKind
 from provportal.store.row import Row, Word, key, to
@@ -42,3 +42,13 @@ class PromisedDate(Row):
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None] = mapped_column(sa.String(60))
     outcome: Mapped[Outcome | None] = mapped_column(Word(Outcome))
+
+
+def outcomes(session: Session, agency_id: str) -> list[tuple[Outcome, int]]:
+    """How often each outcome is in the ledger of an agency."""
+    rows = session.execute(
+        sa.select(PromisedDate.outcome, sa.func.count())
+        .where(PromisedDate.agency_id == agency_id, PromisedDate.outcome.is_not(None))
+        .group_by(PromisedDate.outcome)
+    )
+    return [(outcome, count) for outcome, count in rows if outcome is not None]

@@ -1,4 +1,4 @@
-"""All rows that hang on requests, for many requests at once: eight statements, however many."""
+"""All rows that hang on requests, for many requests at once: nine statements, however many."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from provportal.domain.money import Money, total
+from provportal.domain.promised_date import PromiseKind
 from provportal.domain.request import Action
 from provportal.store.agency import ClosedDay
 from provportal.store.audit import AuditEvent
 from provportal.store.bank_account import BankAccount
 from provportal.store.decision import CheckResult, Decision, DecisionKind, DecisionLine
 from provportal.store.payout import Batch, BatchLine, Entry
+from provportal.store.promised_date import PromisedDate
 from provportal.store.request import AskedItem, Request, RequestLine, RequestVersion
 
 RowT = TypeVar("RowT")
@@ -41,6 +43,8 @@ class Scope:
     checks: Sequence[CheckResult]
     moves: Sequence[AuditEvent]
     asked: Sequence[AskedItem]
+    promised: Mapping[PromiseKind, date]
+    """The days that stand in the ledger and are still open."""
 
     @property
     def approval(self) -> Decision | None:
@@ -86,6 +90,7 @@ class Facts:
     checks: Mapping[str, list[CheckResult]]
     moves: Mapping[str, list[AuditEvent]]
     asked: Mapping[str, list[AskedItem]]
+    promised: Mapping[str, list[PromisedDate]]
 
     def narrowed(self, request: Request) -> Scope:
         """The rows of one of the requests."""
@@ -99,6 +104,7 @@ class Facts:
             checks=self.checks[request.id],
             moves=self.moves[request.id],
             asked=self.asked[request.id],
+            promised={row.kind: row.day for row in self.promised[request.id]},
         )
 
 
@@ -127,6 +133,7 @@ def facts_of(session: Session, requests: Sequence[Request]) -> Facts:
         checks=_by(session.scalars(_checks(ids)), lambda row: row.request_id),
         moves=_by(session.scalars(_moves(ids)), lambda row: row.subject_id),
         asked=_by(session.scalars(_asked(ids)), lambda row: row.request_id),
+        promised=_by(session.scalars(_promised(ids)), lambda row: row.request_id),
     )
 
 
@@ -215,4 +222,10 @@ def _asked(ids: Sequence[str]) -> sa.Select[AskedItem]:
         sa.select(AskedItem)
         .where(AskedItem.request_id.in_(ids), AskedItem.answered_at.is_(None))
         .order_by(AskedItem.field)
+    )
+
+
+def _promised(ids: Sequence[str]) -> sa.Select[PromisedDate]:
+    return sa.select(PromisedDate).where(
+        PromisedDate.request_id.in_(ids), PromisedDate.closed_at.is_(None)
     )
