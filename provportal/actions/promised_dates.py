@@ -169,7 +169,8 @@ def _until_decided(session: Session, context: Context, request: Request) -> Days
 
 def _anew(session: Session, context: Context, request: Request) -> Days:
     """A new review of an old bill: its first days have passed or nearly so."""
-    days = new_dates(context.now, CALENDAR, closed_days(session, request.agency_id))
+    today, closed = pacific_date(context.now), closed_days(session, request.agency_id)
+    days = new_dates(today, context.now, CALENDAR, closed)
     return {PromiseKind.DECIDE_BY: days.decide_by, PromiseKind.PAY_BY: days.pay_by}
 
 

@@ -103,10 +103,18 @@ def settle(session: Session, context: Context, batch_id: str) -> Batch:
     for entry, members in _payments(session, batch):
         if entry is not None:
             move_entry(session, context, entry, EntryAction.SETTLE)
+            _tell(session, context, entry)
         _post_remittance(session, context, (batch, entry), members)
     move_batch(session, context, batch, BatchAction.SETTLE)
     _promise_documents(session, context, batch)
     return batch
+
+
+def _tell(session: Session, context: Context, entry: Entry) -> None:
+    subject = Subject("entry", entry.id, entry.agency_id)
+    tell_admins(
+        session, context, News(NoticeEvent.PAYMENT_SENT, subject, entry.organisation_id, {})
+    )
 
 
 def live_entries(session: Session, batch: Batch) -> Sequence[Entry]:
@@ -157,9 +165,6 @@ def _post_remittance(
     subject = Subject("remittance", remittance.id, batch.agency_id)
     audit.record(session, context, "remittance.post", subject, change)
     _mark_paid(session, context, number, members)
-    if entry is not None:
-        sent = News(NoticeEvent.PAYMENT_SENT, subject, remittance.organisation_id, {})
-        tell_admins(session, context, sent)
 
 
 def _mark_paid(session: Session, context: Context, number: str, members: Sequence[Member]) -> None:

@@ -15,13 +15,13 @@ from provportal.actions import audit
 from provportal.actions.audit import Change, Subject
 from provportal.actions.previewing import CALENDAR
 from provportal.actions.promised_dates import closed_days, open_dates, replace
-from provportal.domain.calendar import add_business_days, pacific_date
+from provportal.domain.calendar import pacific_date
 from provportal.domain.payout import BatchState
 from provportal.domain.promised_date import (
-    AGAIN_WITHIN,
     Promised,
     PromiseKind,
     SlipReason,
+    later_answer,
     new_dates,
     new_pay_by,
     slips,
@@ -106,7 +106,7 @@ def _decision_later(
     closed: frozenset[date],
 ) -> Days:
     """A new day for the decision, and for the money where that comes later than was said."""
-    new = new_dates(now, CALENDAR, closed)
+    new = new_dates(promised.day, now, CALENDAR, closed)
     pay_by = held.get(PromiseKind.PAY_BY)
     is_later = pay_by is not None and new.pay_by > pay_by.day
     later = {PromiseKind.PAY_BY: new.pay_by} if is_later else {}
@@ -128,8 +128,7 @@ def _answer_later(
     now: datetime,
     closed: frozenset[date],
 ) -> Days:
-    again = add_business_days(pacific_date(now), AGAIN_WITHIN, closed)
-    return {PromiseKind.ANSWER_BY: again}
+    return {PromiseKind.ANSWER_BY: later_answer(promised.day, now, closed)}
 
 
 _NEW_DAYS = {

@@ -132,11 +132,22 @@ class NewDates:
     pay_by: date
 
 
-def new_dates(now: datetime, calendar: PaymentCalendar, closed: frozenset[date]) -> NewDates:
-    """For what is not decided: five more business days, and the first run after them."""
-    decide_by = add_business_days(pacific_date(now), AGAIN_WITHIN, closed)
+def new_dates(
+    after: date, now: datetime, calendar: PaymentCalendar, closed: frozenset[date]
+) -> NewDates:
+    """For what is not decided: five more business days, and the first run after them.
+
+    `after` is the day that slips: an office that is closed on a far day opens on the next one.
+    """
+    decide_by = later_answer(after, now, closed)
     run = calendar.next_run(_closing(decide_by, calendar))
     return NewDates(decide_by, run.effective_on)
+
+
+def later_answer(after: date, now: datetime, closed: frozenset[date]) -> date:
+    """Five business days from now, and never before the one that follows the day that slips."""
+    again = add_business_days(pacific_date(now), AGAIN_WITHIN, closed)
+    return max(again, add_business_days(after, 1, closed))
 
 
 def new_pay_by(promised: Promised, now: datetime, calendar: PaymentCalendar) -> date:

@@ -33,6 +33,7 @@ class SmtpSender:
         mail = as_mail(message, self.server.sender)
         try:
             with self._connected() as smtp:
+                self._let_in(smtp)
                 smtp.send_message(mail)
         except smtplib.SMTPRecipientsRefused as refused:
             ((code, said),) = refused.recipients.values()
@@ -45,19 +46,17 @@ class SmtpSender:
         return Attempted(Result.DELIVERED, reference=str(mail["Message-ID"]))
 
     def _connected(self) -> smtplib.SMTP:
-        server = self.server
-        if server.security is Security.TLS:
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-                server.host, server.port, timeout=SECONDS, context=self.tls
-            )
-        else:
-            smtp = smtplib.SMTP(server.host, server.port, timeout=SECONDS)
-        if server.security is Security.STARTTLS:
+        host, port = self.server.host, self.server.port
+        if self.server.security is Security.TLS:
+            return smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=self.tls)
+        return smtplib.SMTP(host, port, timeout=SECONDS)
+
+    def _let_in(self, smtp: smtplib.SMTP) -> None:
+        if self.server.security is Security.STARTTLS:
             # Raises where the server does not offer it: nothing goes out in clear instead.
             smtp.starttls(context=self.tls)
-        if server.user:
-            smtp.login(server.user, server.password)
-        return smtp
+        if self.server.user:
+            smtp.login(self.server.user, self.server.password)
 
 
 def as_mail(message: Message, sender: str) -> EmailMessage:
@@ -66,10 +65,11 @@ def as_mail(message: Message, sender: str) -> EmailMessage:
     mail["From"], mail["To"], mail["Subject"] = sender, message.to, message.subject
     mail["Date"] = format_datetime(message.at)
     mail["Message-ID"] = f"<{message.key}@{sender.rpartition('@')[2].rstrip('>')}>"
-    mail["Content-Language"] = message.language
     # Nobody's out-of-office note is to answer it (RFC 3834).
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body)
+    # After the content, which takes away what was said of it before.
+    mail["Content-Language"] = message.language
     return mail
 
 

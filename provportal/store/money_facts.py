@@ -80,7 +80,7 @@ def requests_of(organisation_id: str) -> sa.Select[Request, str, datetime | None
 
 
 def known(session: Session, rows: Sequence[Asked], promising: Promising) -> list[Known]:
-    """The standing of each request, in the order given. Nine statements, however many."""
+    """The standing of each request, in the order given. Eight statements, however many."""
     if not rows:
         return []
     facts = facts_of(session, [row[0] for row in rows])

@@ -177,7 +177,7 @@ def _near(language: str, when: date) -> str:
 def _sentences(
     language: str, params: Mapping[str, str], values: Mapping[str, str]
 ) -> dict[str, str]:
-    """What stands inside another sentence: why a date slipped, how much to fix, the bank's words."""
+    """What stands inside another sentence: why it slipped, how much to fix, the bank's words."""
     inside: dict[str, str] = {}
     if "reason" in params:
         inside["slip"] = say(language, SLIPPED[PromiseKind(params["kind"])], **values)

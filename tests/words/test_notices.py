@@ -1,4 +1,4 @@
-"""Notices in words: short enough in each language, and nothing in them that a stranger may not read."""
+"""Notices in words: short enough in each language, and nothing a stranger may not read."""
 
 from __future__ import annotations
 
