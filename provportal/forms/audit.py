@@ -29,6 +29,7 @@ class AuditFilters(Form):
                 ("certificate", _l("Certificates")),
                 ("rule_version", _l("Rules")),
                 ("person", _l("People")),
+                ("notice", _l("Notices, to whom they went")),
                 ("page", _l("Refused pages")),
             ]
         ),
