@@ -205,8 +205,10 @@ PROMISES: dict[Action, Callable[[Session, Context, Request], Days]] = {
     Action.REDECIDE: _anew,
     Action.APPROVE: _next_run,
     Action.END_HOLD: _next_run,
-    Action.UNSCHEDULE: _next_run,
     Action.PAY_AGAIN: _next_run,
     Action.SCHEDULE: _scheduled,
 }
-"""The days that a provider is shown from this move on."""
+"""The days that a provider is shown from this move on.
+
+Not leaving a run: it may be built again on its day. The hourly look tells of what it left out.
+"""

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from provportal.actions import drafts, holding
+from provportal.actions import batching, drafts, holding
 from provportal.actions.previewing import CALENDAR
 from provportal.actions.promised_dates import ENDS, FULFILS, PROMISES
 from provportal.domain.notice import NoticeEvent
@@ -204,3 +204,15 @@ def test_a_promised_day_is_kept_in_the_ledger(engine: Engine) -> None:
     sent(world, a_draft(world))
     with pytest.raises(SQLAlchemyError), transaction(engine) as session:
         session.execute(sa.delete(PromisedDate))
+
+
+def test_a_run_that_is_cancelled_and_built_again_on_its_day_alarms_nobody(engine: Engine) -> None:
+    world = a_world(engine)
+    request_id = a_request(world, at=Place.APPROVED)
+    batch_id = requests.a_batch(world)
+    with transaction(engine) as session:
+        officer = world.doing(world.agency.officer, RUN_DAY)
+        batching.cancel(session, officer, batch_id, "Too early.")
+    requests.a_batch(world)
+    assert open_days(world, request_id) == {PAY: date(2026, 11, 10)}
+    assert rows(world, Notice, Notice.event == NoticeEvent.DATE_SLIPPED) == []
