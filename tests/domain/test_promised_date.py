@@ -128,7 +128,7 @@ def test_what_becomes_of_a_day_that_another_one_replaces(
     assert outcome_of(day, new_day, today) is outcome
 
 
-def test_promises_kept_are_counted() -> None:
+def test_promises_are_counted_by_outcome() -> None:
     counted = kept([(Outcome.KEPT, 197), (Outcome.MOVED, 2), (Outcome.BROKEN, 1),
                     (Outcome.ENDED, 40), (Outcome.NEARER, 60)])  # fmt: skip
     assert counted == Kept(kept=197, moved=2, broken=1)
