@@ -40,7 +40,7 @@ class NoticesForm(Form):
     phone = TextField(
         _l("Mobile phone for text messages"),
         description=_l("A number of ten digits, like 555-555-0100."),
-        render_kw={"type": "tel", "autocomplete": "tel-national", "inputmode": "tel"},
+        render_kw={"type": "tel", "autocomplete": "tel", "inputmode": "tel"},
     )
     quiet_from = ListField(_l("No text messages from"), [answered(_CHOOSE_HOUR)])
     quiet_to = ListField(
