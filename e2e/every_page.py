@@ -17,6 +17,7 @@ from provportal.app import create_app
 from provportal.clock import FileClock, SystemClock
 from provportal.domain.request import Place
 from provportal.domain.roles import Actor
+from provportal.notices.file import FileSender
 from provportal.store.keyring import Keyring
 from provportal.web.equipment import from_settings
 from tests import given
@@ -26,6 +27,7 @@ from tests.given_requests import batch_of
 from tests.web.every_place import Filled, fill, newcomer, of_two_places
 from tests.web.given import PASSWORD, MovableClock, Portal
 from tests.web.given_wizard import Desk
+from tests.web.test_notices import EMAIL, TEXT
 
 TODAY = datetime(2026, 11, 9, 17, 0, tzinfo=UTC)
 """Monday 9 November 2026: October can be asked for."""
@@ -98,11 +100,12 @@ class Everything:
         yield Shown("nobody", "sign in, refused", "/sign-in", press="Sign in")
         yield Shown("nobody", "signed out", "/sign-in?ended=idle")
         yield Shown("nobody", "components", "/components")
+        yield Shown("nobody", "mailbox of the demo", "/mailbox")
         yield Shown("biller", "nothing", "/nothing-here")
 
     def _provider(self) -> Iterator[Shown]:
         places = self.filled.requests.items()
-        for name in ("home", "requests", "payments", "account", "account/place"):
+        for name in ("home", "requests", "payments", "account", "account/place", "account/notices"):
             yield Shown("biller", name, f"/{name}")
         for place, request_id in places:
             who = "unlucky" if place is Place.RETURNED else "biller"
@@ -203,5 +206,7 @@ def prepare(folder: Path) -> tuple[Filled, dict[str, str], str]:
         **agency.staff,
     }
     emails = {who: desk.can_sign_in(actor) for who, actor in people.items()}
+    for message in (TEXT, EMAIL):
+        FileSender(settings.messages_path).send(message)
     equipment.engine.dispose()
     return filled, emails, f"/payouts/{run}"

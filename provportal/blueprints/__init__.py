@@ -12,6 +12,8 @@ from provportal.blueprints import (
     documents,
     held,
     home,
+    mailbox,
+    notices,
     public,
     remittances,
     requests_back,
@@ -29,6 +31,7 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         requests_back.blueprint,
         remittances.blueprint,
         bank_accounts_own.blueprint,
+        notices.blueprint,
         wizard.blueprint,
         documents.blueprint,
         review_decisions.blueprint,
@@ -41,4 +44,4 @@ def all_blueprints() -> tuple[Blueprint, ...]:
 
 def demo_blueprints() -> tuple[Blueprint, ...]:
     """What only a demo shows."""
-    return (components.blueprint,)
+    return (components.blueprint, mailbox.blueprint)
