@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from provportal.blueprints import (
+    account_sessions,
     audit,
     bank_accounts,
     bank_accounts_own,
@@ -16,6 +17,7 @@ from provportal.blueprints import (
     remittances,
     requests_back,
     review_decisions,
+    second_factor_set_up,
     wizard,
 )
 
@@ -34,6 +36,8 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         held.blueprint,
         audit.blueprint,
         bank_accounts.blueprint,
+        account_sessions.blueprint,
+        second_factor_set_up.blueprint,
     )
 
 

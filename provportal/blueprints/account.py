@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l  # type: ignore[import-untyped]  # sh
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from provportal.actions import signing_in
+from provportal.actions import sessions
 from provportal.domain.bank_account import AccountState
 from provportal.domain.roles import PROVIDER_ROLES, Actor, Role
 from provportal.forms.bank_accounts import KIND_WORDS
@@ -138,7 +138,7 @@ def choose_place() -> Response | tuple[str, int]:
         return render_template("account/places.html", form=form), form.status
     at = equipment().machine_clock.now()
     with transaction() as session:
-        opened = signing_in.choose_membership(
+        opened = sessions.choose_membership(
             session,
             system_context(),
             current_identity().session_id,

@@ -8,7 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from provportal.domain.money import Money
 from provportal.store.row import Row, key, to
+
+FACTOR_ABOVE = Money(150_000)
+"""Most months of one child's care stay below it: an approver is asked now and then."""
 
 
 class Agency(Row):
@@ -21,6 +25,8 @@ class Agency(Row):
     name: Mapped[str]
     county: Mapped[str]
     phone: Mapped[str]
+    factor_above: Mapped[Money] = mapped_column(default=FACTOR_ABOVE, server_default="150000")
+    """An approval that pays more asks the approver for the second factor once more."""
 
 
 class BankProfile(Row):

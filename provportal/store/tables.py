@@ -15,6 +15,7 @@ from provportal.store import (
     provider,
     remittance,
     request,
+    second_factor,
     sequence,
     sign_in,
 )
@@ -33,6 +34,7 @@ LOADED = (
     provider,
     remittance,
     request,
+    second_factor,
     sequence,
     sign_in,
 )
