@@ -231,6 +231,13 @@ def give_code(browser: FlaskClient) -> TestResponse:
     return browser.post("/code", data=form)
 
 
+def letters_in(page: str) -> str:
+    """The seed of an app that a page of the set-up shows in letters."""
+    found = re.search(r"<code>([A-Z2-7 ]+)</code>", page)
+    assert found, page
+    return found[1].replace(" ", "")
+
+
 def arrive(browser: FlaskClient, email: str = "rosa@example.org") -> None:
     """Sign in with both factors."""
     assert sign_in(browser, email).status_code == 303
