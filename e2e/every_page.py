@@ -13,11 +13,14 @@ from playwright.sync_api import Page, expect
 
 from e2e.pages import SignInPage
 from e2e.server import running, settings_of
+from provportal.actions import second_factor
 from provportal.app import create_app
 from provportal.clock import FileClock, SystemClock
 from provportal.domain.request import Place
 from provportal.domain.roles import Actor
 from provportal.store.keyring import Keyring
+from provportal.store.second_factor import SecondFactor
+from provportal.store.session import transaction
 from provportal.web.equipment import from_settings
 from tests import given
 from tests.given import World
@@ -100,7 +103,14 @@ class Everything:
 
     def _provider(self) -> Iterator[Shown]:
         places = self.filled.requests.items()
-        for name in ("home", "requests", "payments", "account", "account/place"):
+        for name in (
+            "home",
+            "requests",
+            "payments",
+            "account",
+            "account/place",
+            "account/sessions",
+        ):
             yield Shown("biller", name, f"/{name}")
         for place, request_id in places:
             who = "unlucky" if place is Place.RETURNED else "biller"
@@ -123,12 +133,19 @@ class Everything:
         for who in ("newcomer", "unlucky"):
             for name in ("home", "requests", "payments", "account"):
                 yield Shown(who, f"{name} of the {who}", f"/{name}")
+        yield Shown("newcomer", "codes from your phone", "/account/second-factor")
+        yield Shown("newcomer", "the code to scan", "/account/second-factor/set-up")
+        scan = "/account/second-factor/set-up"
+        yield Shown("newcomer", "the code to scan, refused", scan, press="Confirm the app")
+        yield Shown("biller", "the code", "/code")
+        yield Shown("biller", "the code, refused", "/code", press="Continue")
         yield Shown("two places", "which place", "/account/place")
         yield Shown("two places", "which place, refused", "/account/place", press="Continue")
 
     def _staff(self) -> Iterator[Shown]:
         yield Shown("reviewer", "queue", "/review")
         yield Shown("reviewer", "queue, mine", "/review?mine=yes")
+        yield Shown("reviewer", "the app is set up", "/account/second-factor")
         for place, request_id in self.filled.requests.items():
             yield Shown("reviewer", f"review {place}", f"/review/{request_id}")
         mine = f"/review/{self.filled.requests[Place.IN_REVIEW]}"
@@ -187,5 +204,14 @@ def prepare(folder: Path) -> tuple[Filled, dict[str, str], str]:
         **agency.staff,
     }
     emails = {who: desk.can_sign_in(actor) for who, actor in people.items()}
+    is_setting_up(world, people["newcomer"])
     equipment.engine.dispose()
     return filled, emails, f"/payouts/{run}"
+
+
+def is_setting_up(world: World, actor: Actor) -> None:
+    """A person has no app yet, and is shown the code to scan."""
+    person_id = str(actor.person_id)
+    with transaction(world.engine) as session:
+        session.get_one(SecondFactor, person_id).enrolled_at = None
+        second_factor.begin(session, world.doing(actor), world.keyring, person_id)

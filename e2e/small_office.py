@@ -22,7 +22,7 @@ from provportal.store.provider import Organisation
 from provportal.store.session import transaction
 from provportal.web.equipment import from_settings
 from tests.given import World, a_provider, an_active_account, an_agency
-from tests.web.given import PASSWORD, database
+from tests.web.given import PASSWORD, database, has_app
 
 LONG_NAME = "Nguyễn Thị Hoàng Phương Thảo Vy và các con, Nhà giữ trẻ Ánh Dương"
 
@@ -71,4 +71,5 @@ def _let_in(world: World, actor: Actor, hashed: str) -> str:
         person = session.get_one(Person, actor.person_id)
         now = SystemClock().now()
         signing_in.set_password(session, world.doing(SYSTEM), person.id, hashed, now)
+        has_app(session, world.keyring, person.id)
         return person.email
