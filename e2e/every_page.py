@@ -166,6 +166,9 @@ class Everything:
         yield Shown("auditor", "audit log of the auditor", "/audit")
         yield Shown("program_admin", "audit log", "/audit")
         yield Shown("program_admin", "account of the admin", "/account")
+        unlucky = self.filled.unlucky.provider.biller
+        yield Shown("program_admin", "people", "/people")
+        yield Shown("program_admin", "a person", f"/people/{unlucky.person_id}")
 
 
 @contextmanager

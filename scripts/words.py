@@ -39,6 +39,7 @@ STAFF_ONLY = (
     "provportal/blueprints/bank_accounts_seen.py",
     "provportal/blueprints/held.py",
     "provportal/blueprints/payout*",
+    "provportal/blueprints/people.py",
     "provportal/blueprints/review*",
     "provportal/forms/audit.py",
     "provportal/forms/held.py",
@@ -48,6 +49,7 @@ STAFF_ONLY = (
     "provportal/templates/bank_accounts/*",
     "provportal/templates/held/*",
     "provportal/templates/payouts/*",
+    "provportal/templates/people/*",
     "provportal/templates/review/*",
 )
 """Pages that only the agency's staff open. They are in English."""

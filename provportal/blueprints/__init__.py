@@ -13,6 +13,7 @@ from provportal.blueprints import (
     documents,
     held,
     home,
+    people,
     public,
     remittances,
     requests_back,
@@ -38,6 +39,7 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         bank_accounts.blueprint,
         account_sessions.blueprint,
         second_factor_set_up.blueprint,
+        people.blueprint,
     )
 
 

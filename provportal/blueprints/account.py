@@ -29,19 +29,9 @@ from provportal.web.equipment import equipment, reading, system_context, transac
 from provportal.web.identity import current_identity
 from provportal.web.language import COMPLETE, current
 from provportal.web.local_path import local_path
+from provportal.web.role_words import ROLE_WORDS
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
-
-ROLE_WORDS = {
-    Role.BILLER: _l("Biller"),
-    Role.PROVIDER_ADMIN: _l("Provider admin"),
-    Role.REVIEWER: _l("Reviewer"),
-    Role.APPROVER: _l("Approver"),
-    Role.PAYMENT_OFFICER: _l("Payment officer"),
-    Role.PROGRAM_ADMIN: _l("Program admin"),
-    Role.AUDITOR: _l("Auditor"),
-}
-
 
 ACCOUNT_WORDS = {
     AccountState.ENTERED: _l("New. The county payments team looks at it first"),

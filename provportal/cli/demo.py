@@ -93,7 +93,7 @@ def advance(step: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def code(who: str, as_json: bool) -> None:
     """Print the code that the app of a person shows now; WHO is a role or an email."""
-    found = code_of(embedded_settings(from_environment(), "."), who)
+    found = code_of(from_environment().data, who)
     click.echo(json.dumps(found.as_json()) if as_json else found.code)
 
 

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
 from provportal.actions.one_time_codes import STEP_SECONDS, code_at
-from provportal.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +31,19 @@ class CodeOfNow:
         }
 
 
-def code_of(settings: Settings, who: str) -> CodeOfNow:
-    """The code of the first person with a role, or of an email. Raises ClickException.
+def code_of(folder: Path, who: str) -> CodeOfNow:
+    """The code of the first person with a role, or of an email; the folder is the demo's.
+    Raises ClickException.
 
     By the machine's clock, as the portal takes it: moving the demo's clock moves no phone.
     """
     now = datetime.now(UTC)
-    found = _named(_read(settings), who)
+    found = _named(_read(folder / "sign-ins.json"), who)
     left = STEP_SECONDS - int(now.timestamp()) % STEP_SECONDS
     return CodeOfNow(found["email"], found["role"], code_at(found["totp_secret"], now), left)
 
 
-def _read(settings: Settings) -> list[dict[str, str]]:
-    path = settings.data / "sign-ins.json"
+def _read(path: Path) -> list[dict[str, str]]:
     try:
         read: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as missing:

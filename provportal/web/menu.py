@@ -36,6 +36,7 @@ PAYOUTS = (
     Place("bank_accounts.index", _l("Bank changes")),
 )
 AUDIT = (Place("audit.index", _l("Audit log")),)
+PEOPLE = (Place("people.index", _l("People")),)
 ACCOUNT = (Place("account.show", _l("Account")),)
 
 PLACES: dict[Role, tuple[Place, ...]] = {
@@ -44,7 +45,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
     Role.REVIEWER: REVIEW + ACCOUNT,
     Role.APPROVER: REVIEW + ACCOUNT,
     Role.PAYMENT_OFFICER: PAYOUTS + ACCOUNT,
-    Role.PROGRAM_ADMIN: AUDIT + ACCOUNT,
+    Role.PROGRAM_ADMIN: AUDIT + PEOPLE + ACCOUNT,
     Role.AUDITOR: REVIEW + PAYOUTS + AUDIT + ACCOUNT,
 }
 """In the order shown; the first one that exists is where a person arrives."""

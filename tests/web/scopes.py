@@ -32,6 +32,7 @@ OBJECTS = {
     "account_id": "bank_account",
     "batch_id": "batch",
     "agency_id": "agency",
+    "person_id": "person",
 }
 """The table of what an id in an address names. A new kind of id must be added here."""
 WORDS = {"slug": "days", "key": "different"}
@@ -118,6 +119,8 @@ def _newest(session: Session, table: sa.Table, world: World) -> str:
     for name, owner in owners.items():
         if name in table.c:
             asked = asked.where(table.c[name] == owner)
+    if table.name == "person":
+        asked = asked.where(table.c.id == world.provider.biller.person_id)
     if table.name == "agency":
         asked = asked.where(table.c.id == world.agency.id)
     return str(session.scalars(asked).first())

@@ -50,6 +50,8 @@ FRESH_NEEDED = {
     "bank_accounts.refuse",
     "bank_accounts.reinstate",
     "payouts.release",
+    "people.end_access",
+    "people.new_app",
 }
 PASSED_NEEDED = {"account.bank", "account.ask_freeze", "account.freeze_bank"}
 """Stopping what somebody else began must not wait for the next code."""
