@@ -21,8 +21,12 @@ ARGUMENTS = [
 
 
 def chromium() -> str:
-    """The browser's path: CHROMIUM, or the system's package."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    """The browser's path: CHROMIUM, or the system's package.
+
+    The headless shell is the same engine without a window: a third less work for two cores.
+    """
+    known = (shutil.which(name) for name in ("chromium-headless-shell", "chromium"))
+    found = os.environ.get("CHROMIUM") or next(filter(None, known), None)
     if not found:
         pytest.fail("Chromium is missing: install the package `chromium`, or set CHROMIUM=/path.")
     return found

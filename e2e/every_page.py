@@ -23,10 +23,11 @@ from provportal.store.second_factor import SecondFactor
 from provportal.store.session import transaction
 from provportal.web.equipment import from_settings
 from tests import given
+from tests.databases import a_database
 from tests.given import World
 from tests.given_requests import batch_of
 from tests.web.every_place import Filled, fill, newcomer, of_two_places
-from tests.web.given import PASSWORD, MovableClock, Portal, database
+from tests.web.given import PASSWORD, MovableClock, Portal
 from tests.web.given_wizard import Desk
 
 TODAY = datetime(2026, 11, 9, 17, 0, tzinfo=UTC)
@@ -187,7 +188,7 @@ def prepare(folder: Path) -> tuple[Filled, dict[str, str], str]:
     """Fill the database of a folder; gives addresses by duty, and the address of a run."""
     settings = settings_of(folder)
     Keyring.create(settings.keys_path)
-    database(folder).dispose()
+    a_database(folder).dispose()
     equipment = from_settings(settings)
     agency = given.an_agency(equipment.engine)
     provider = given.a_provider(equipment.engine, agency)

@@ -29,8 +29,9 @@ from provportal.store.row import Row
 from provportal.store.session import make_engine, reading, transaction
 from provportal.web.equipment import from_settings
 from tests import given
+from tests.databases import a_database
 from tests.given import World
-from tests.web.given import MovableClock, Portal, database
+from tests.web.given import MovableClock, Portal
 from tests.web.given_wizard import Desk
 
 BACKGROUND = ("worker", "relay", "bank")
@@ -120,7 +121,7 @@ def background(command: str, folder: Path, settings: Settings) -> Iterator[None]
 def prepare(folder: Path, settings: Settings, children: tuple[str, ...], account: str) -> World:
     """One agency and one provider; everybody signs in by their duty: reviewer@example.org."""
     Keyring.create(settings.keys_path)
-    database(folder).dispose()
+    a_database(folder).dispose()
     equipment = from_settings(settings)
     agency = given.an_agency(equipment.engine)
     provider = given.a_provider(equipment.engine, agency)

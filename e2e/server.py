@@ -16,7 +16,8 @@ from provportal.domain.roles import Role
 from provportal.settings import Settings, from_environment
 from provportal.store.keyring import Keyring
 from provportal.web.equipment import from_settings
-from tests.web.given import MovableClock, Portal, agency, database, member, organisation, person
+from tests.databases import a_database
+from tests.web.given import MovableClock, Portal, agency, member, organisation, person
 
 ROOT = Path(__file__).parents[1]
 LONG_NAME = "Guadalupe Montserrat Villavicencio-Featherstonehaugh de la Concepción"
@@ -31,7 +32,7 @@ def prepare(folder: Path) -> None:
     """Keys, an empty database, and people."""
     settings = settings_of(folder)
     Keyring.create(settings.keys_path)
-    database(folder).dispose()
+    a_database(folder).dispose()
     equipment = from_settings(settings)
     machine = MovableClock()
     machine.at = SystemClock().now()

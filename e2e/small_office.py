@@ -21,8 +21,9 @@ from provportal.store.person import Person
 from provportal.store.provider import Organisation
 from provportal.store.session import transaction
 from provportal.web.equipment import from_settings
+from tests.databases import a_database
 from tests.given import World, a_provider, an_active_account, an_agency
-from tests.web.given import PASSWORD, database, has_app
+from tests.web.given import PASSWORD, has_app
 
 LONG_NAME = "Nguyễn Thị Hoàng Phương Thảo Vy và các con, Nhà giữ trẻ Ánh Dương"
 
@@ -46,7 +47,7 @@ def small_office(folder: Path, now: datetime) -> Iterator[SmallOffice]:
     """One agency, and one provider with a name of 60 characters, on a day."""
     settings = settings_of(folder)
     keyring = Keyring.create(settings.keys_path)
-    database(folder).dispose()
+    a_database(folder).dispose()
     equipment = from_settings(settings)
     agency = an_agency(equipment.engine)
     provider = a_provider(equipment.engine, agency)

@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from e2e.accessibility import (
-    OF_COLOURS,
-    POLICY,
-    WIDTHS,
-    looking,
-    scrolls_sideways,
-    violations,
-)
+from e2e.accessibility import NARROW, POLICY, faults, looking
 from e2e.every_page import PEOPLE, Everything, everything
-
-NARROW = 320
 
 
 @pytest.fixture(scope="module")
@@ -26,26 +17,13 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everything]:
         yield made
 
 
-def faults(page: Page) -> list[str]:
-    """What is wrong with the page that is shown, at any width and in any scheme."""
-    page.set_viewport_size({"width": NARROW, "height": 900})
-    found = ["it scrolls sideways"] if scrolls_sideways(page) else []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{width}: {fault}" for fault in violations(page)]
-        page.emulate_media(color_scheme="dark")
-        found += [f"{width} dark: {fault}" for fault in violations(page, OF_COLOURS)]
-        page.emulate_media(color_scheme="light")
-    return found
-
-
 @pytest.mark.parametrize("who", PEOPLE)
 def test_each_page_is_light_and_for_everybody(
     portal: Everything, browser: Browser, who: str
 ) -> None:
     """Compressed bytes over the line; axe; the width of the narrowest phone."""
     found = {}
-    with looking(browser, portal.address, NARROW, "light") as page:
+    with looking(browser, portal.address, NARROW) as page:
         if who != "nobody":
             portal.sign_in(page, who)
         for shown in portal.pages_of(who):
@@ -57,7 +35,7 @@ def test_each_page_is_light_and_for_everybody(
 
 
 def test_two_tabs_on_one_answer(portal: Everything, browser: Browser) -> None:
-    with looking(browser, portal.address, NARROW, "light") as page:
+    with looking(browser, portal.address, NARROW) as page:
         portal.sign_in(page, "biller")
         tabs = [page, page.context.new_page()]
         for tab in tabs:
@@ -77,6 +55,6 @@ def test_a_breach_of_the_content_policy_is_noticed(portal: Everything, browser: 
 
 
 def _break_the_policy(portal: Everything, browser: Browser) -> None:
-    with looking(browser, portal.address, NARROW, "light") as page:
+    with looking(browser, portal.address, NARROW) as page:
         page.goto("/sign-in")
         page.evaluate("document.body.setAttribute('style', 'color: red')")

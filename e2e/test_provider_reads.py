@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
-from e2e.accessibility import LOOKS, WIDTHS, looking, scrolls_sideways, violations
+from e2e.accessibility import faults, looking
 from e2e.pages import SignInPage
 from e2e.pages_reads import HomePage, PaymentPage
 from e2e.server import running, settings_of
@@ -25,9 +25,10 @@ from provportal.store.provider import Child, Organisation
 from provportal.store.remittance import Remittance
 from provportal.store.session import reading, transaction
 from provportal.web.equipment import from_settings
+from tests.databases import a_database
 from tests.given import SETTLEMENT, World, a_provider, an_active_account, an_agency
 from tests.given_requests import a_draft, a_request, checked, sent
-from tests.web.given import PASSWORD, MovableClock, Portal, database
+from tests.web.given import PASSWORD, MovableClock, Portal
 from tests.web.reading import Place as Made
 
 VIETNAMESE = "Cơ sở Giữ trẻ Gia đình Nguyễn Thị Phương Thảo và Trần Quốc Bảo"
@@ -36,7 +37,6 @@ CHINESE = (
     "太叔申屠公孫仲孫軒轅令狐鍾離宇文長孫慕容鮮于閭丘司徒司空亓官司寇"
 )
 ASKED = {"parent.sheet": "Send the page with both signatures."}
-NARROW = 320
 STATUS_BYTES = 5000
 """Bytes of a status page on the wire."""
 
@@ -51,7 +51,7 @@ def world(folder: Path) -> World:
     """A provider who has a request at every place, and long names."""
     settings = settings_of(folder)
     Keyring.create(settings.keys_path)
-    database(folder).dispose()
+    a_database(folder).dispose()
     equipment = from_settings(settings)
     agency = an_agency(equipment.engine)
     provider = a_provider(equipment.engine, agency)
@@ -128,15 +128,13 @@ def test_from_home_to_the_record_in_hand(page: Page) -> None:
     assert payment.download("The lines above")[0].endswith(".csv")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(NARROW, "light"), *LOOKS])
-def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: str) -> None:
+def test_axe_finds_nothing(browser: Browser, address: str) -> None:
     """Every page here, with data at each place and long names."""
     found: dict[str, list[str]] = {}
-    with looking(browser, address, width, scheme) as page:
+    with looking(browser, address) as page:
 
         def look(name: str) -> None:
-            found[name] = violations(page)
-            assert not scrolls_sideways(page), name
+            found[name] = faults(page)
 
         home = signed_in(page)
         look("home")
@@ -161,7 +159,7 @@ def test_checks_that_finish_are_shown_by_themselves(
 ) -> None:
     request_id = a_draft(world)
     assert sent(world, request_id).accepted
-    with looking(browser, address, WIDTHS[0], "light") as page:
+    with looking(browser, address) as page:
         signed_in(page)
         page.goto(f"/requests/{request_id}")
         assert "9 of 12 automatic checks are done" in page.locator(".money").inner_text()
@@ -174,7 +172,7 @@ def test_checks_that_finish_are_shown_by_themselves(
 
 
 def test_a_status_page_is_light(browser: Browser, address: str) -> None:
-    with looking(browser, address, WIDTHS[0], "light") as page:
+    with looking(browser, address) as page:
         signed_in(page).requests()
         weights = {}
         for href in page.eval_on_selector_all(".rows a", "all => all.map(a => a.href)"):

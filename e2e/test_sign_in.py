@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from e2e.accessibility import LOOKS, looking, scrolls_sideways, violations
+from e2e.accessibility import looking
 from e2e.pages import AccountPage, PlacePage, SignInPage
 from tests.web.given import PASSWORD
 
@@ -69,7 +68,7 @@ def test_following_the_menu_moves_address_title_and_mark(page: Page) -> None:
 
 
 def test_with_script_only_the_main_part_is_fetched(browser: Browser, address: str) -> None:
-    with looking(browser, address, 1280, "light") as page:
+    with looking(browser, address, 1280) as page:
         SignInPage(page).open().sign_in(ROSA, PASSWORD)
         page.evaluate("window.stillHere = true")
         page.get_by_role("link", name="Account").click()
@@ -91,7 +90,7 @@ def test_a_session_that_ended_leads_back(page: Page) -> None:
 
 
 def test_before_the_end_one_press_goes_on(browser: Browser, address: str) -> None:
-    with looking(browser, address, 360, "light") as page:
+    with looking(browser, address) as page:
         page.clock.install()
         SignInPage(page).open().sign_in(ROSA, PASSWORD)
         stay = page.get_by_role("button", name="Stay signed in")
@@ -119,34 +118,3 @@ def test_the_cookie_is_held_by_the_browser_as_asked(page: Page) -> None:
     assert session.get("httpOnly")
     assert session.get("sameSite") == "Lax"
     assert session.get("expires") == -1
-
-
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: str) -> None:
-    """Every page here, with data, long names, and an error showing."""
-    found: dict[str, list[str]] = {}
-    with looking(browser, address, width, scheme) as page:
-
-        def look(name: str) -> None:
-            found[name] = violations(page)
-            assert not scrolls_sideways(page), name
-
-        sign_in = SignInPage(page).open()
-        look("sign in")
-        sign_in.fill("", "")
-        sign_in.errors()
-        look("sign in, refused")
-        sign_in.fill("both@example.org", PASSWORD)
-        expect(page.locator("h1")).to_have_text("Where do you work now?")
-        look("places")
-        page.get_by_role("button", name="Continue").click()
-        sign_in.errors()
-        look("places, refused")
-        page.get_by_label("Provider admin").check()
-        page.get_by_role("button", name="Continue").click()
-        expect(page.locator("h1")).not_to_have_text("Where do you work now?")
-        AccountPage(page).open()
-        look("account")
-        page.goto("/nothing-here")
-        look("not found")
-    assert found == {name: [] for name in found}

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from e2e.accessibility import looking, scrolls_sideways, violations
+from e2e.accessibility import NARROW, looking, scrolls_sideways, violations
 from e2e.every_page import Everything, everything
 from e2e.pages import AnyPage
 from e2e.pages_wizard import SHEET
@@ -26,15 +26,17 @@ from provportal.web.equipment import from_settings
 from provportal.web.language import COMPLETE
 from provportal.words.catalogue import translated
 from tests import given
+from tests.databases import a_database
 from tests.given import World
-from tests.web.given import PASSWORD, MovableClock, Portal, database
+from tests.web.given import PASSWORD, MovableClock, Portal
 from tests.web.given_wizard import Desk
 
 BILLER = "biller@example.org"
 TODAY = datetime(2026, 11, 9, 17, 0, tzinfo=UTC)
 CHILDREN = ("Ana Script", "Bo Plain")
 PROVIDERS = ("nobody", "biller", "newcomer", "unlucky", "two places")
-NARROW = 320
+LOOKED_AT = "Español"
+"""axe looks at the language with the longest words; the pages are built alike in each."""
 TAGS = {name: tag for tag, name in COMPLETE.items()}
 
 
@@ -62,7 +64,7 @@ def prepare(folder: Path) -> None:
     """A provider with a biller who reads English so far, and a child for each journey."""
     settings = settings_of(folder)
     Keyring.create(settings.keys_path)
-    database(folder).dispose()
+    a_database(folder).dispose()
     equipment = from_settings(settings)
     agency = given.an_agency(equipment.engine)
     provider = given.a_provider(equipment.engine, agency)
@@ -192,7 +194,7 @@ def test_every_page_of_a_provider_fits_and_is_light(
 ) -> None:
     """Bytes over the line, the width of the narrowest phone, axe; also when refused."""
     found = {}
-    with looking(browser, portal.address, NARROW, "light") as page:
+    with looking(browser, portal.address, NARROW) as page:
         if who == "nobody":
             page.goto("/sign-in")
         else:
@@ -203,7 +205,7 @@ def test_every_page_of_a_provider_fits_and_is_light(
             found[shown.name] = [
                 *([f"{weight} bytes"] if weight > shown.limit else []),
                 *(["it scrolls sideways"] if scrolls_sideways(page) else []),
-                *violations(page),
+                *(violations(page) if language == LOOKED_AT else []),
             ]
         # The next language begins where this one began.
         page.goto("/")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,9 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from e2e.accessibility import LOOKS, looking, scrolls_sideways, violations
 from e2e.pages import SignInPage
-from e2e.pages_staff import DeskPage, QueuePage, RequestPage, RunPage
+from e2e.pages_staff import DeskPage, QueuePage, RunPage
 from e2e.server import running, settings_of
 from e2e.windows import windows
 from provportal.actions import signing_in
@@ -25,9 +23,10 @@ from provportal.store.person import Person
 from provportal.store.provider import Organisation
 from provportal.store.session import transaction
 from provportal.web.equipment import from_settings
+from tests.databases import a_database
 from tests.given import World, a_provider, an_active_account, an_agency
-from tests.given_requests import a_batch, a_request, look
-from tests.web.given import PASSWORD, database, has_app
+from tests.given_requests import a_request, look
+from tests.web.given import PASSWORD, has_app
 
 THURSDAY = datetime(2026, 11, 5, 20, 0, tzinfo=UTC)
 """Noon in California, before the cut-off of Friday's run."""
@@ -52,7 +51,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder: Path = tmp_path_factory.mktemp("office")
     settings = settings_of(folder)
     keyring = Keyring.create(settings.keys_path)
-    database(folder).dispose()
+    a_database(folder).dispose()
     equipment = from_settings(settings)
     agency = an_agency(equipment.engine)
     provider = a_provider(equipment.engine, agency)
@@ -125,44 +124,3 @@ def test_from_the_queue_to_the_bank(office: Office, people: list[Page]) -> None:
     expect(other.locator("h1 .tag")).to_have_text("Released")
     assert look(office.world, numbers[recommended]).place is Place.PAYOUT_SCHEDULED
     assert look(office.world, numbers[sent_back]).place is Place.ASKED
-
-
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_axe_finds_nothing(office: Office, browser: Browser, width: int, scheme: str) -> None:
-    """Every staff page, with data, long names, and an error showing."""
-    found: dict[str, list[str]] = {}
-    waiting = a_request(office.world, at=Place.IN_REVIEW)
-    a_request(office.world, at=Place.APPROVED)
-    with looking(browser, office.address, width, scheme) as page:
-
-        def look_at(name: str) -> None:
-            found[name] = violations(page)
-            assert not scrolls_sideways(page), name
-
-        office.sign_in(page, "reviewer")
-        QueuePage(page).open()
-        look_at("queue")
-        page.goto(f"/review/{waiting}")
-        look_at("request")
-        page.get_by_role("button", name="Save decision").click()
-        RequestPage(page).errors()
-        look_at("request, refused")
-        SignInPage(page).sign_out()
-        office.sign_in(page, "officer")
-        DeskPage(page).open()
-        look_at("desk")
-        page.goto(f"/payouts/{a_batch(office.world)}")
-        look_at("run")
-        page.get_by_role("button", name=re.compile("Cancel this run")).click()
-        RequestPage(page).errors()
-        look_at("run, refused")
-    assert found == {name: [] for name in found}
-
-
-def test_a_phone_of_320_pixels_shows_all_in_its_width(office: Office, browser: Browser) -> None:
-    waiting = a_request(office.world, at=Place.IN_REVIEW)
-    with looking(browser, office.address, 320, "light") as page:
-        office.sign_in(page, "reviewer")
-        for address in ("/review", f"/review/{waiting}"):
-            page.goto(address)
-            assert not scrolls_sideways(page), address

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from provportal.store.grants import grant_application_role
 from provportal.store.migrate import upgrade
 from provportal.store.session import make_engine
 from tests import postgres
+from tests.databases import a_database, an_engine
 
 hypothesis.settings.register_profile("portal", deadline=None)
 hypothesis.settings.load_profile("portal")
@@ -56,18 +56,6 @@ def server() -> postgres.Server:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file that each test copies."""
-    path = tmp_path_factory.mktemp("migrated") / "portal.sqlite3"
-    engine = make_engine(f"sqlite:///{path}")
-    upgrade(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return path
-
-
-@pytest.fixture(scope="session")
 def template(server: postgres.Server) -> str:
     """A migrated PostgreSQL database that each test copies."""
     name = f"template_{os.getpid()}"
@@ -87,11 +75,9 @@ def _administer(server: postgres.Server, statement: str) -> None:
 
 
 @pytest.fixture
-def sqlite(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
+def sqlite(tmp_path: Path) -> Iterator[Engine]:
     """A migrated SQLite database of the test's own."""
-    path = tmp_path / "portal.sqlite3"
-    shutil.copy(migrated, path)
-    engine = make_engine(f"sqlite:///{path}")
+    engine = a_database(tmp_path)
     yield engine
     engine.dispose()
 
@@ -107,7 +93,7 @@ def postgresql_name(server: postgres.Server, template: str) -> Iterator[str]:
 @pytest.fixture
 def postgresql(server: postgres.Server, postgresql_name: str) -> Iterator[Engine]:
     """A migrated PostgreSQL database of the test's own, used as the application's role."""
-    engine = make_engine(server.url(postgresql_name, postgres.APPLICATION))
+    engine = an_engine(server.url(postgresql_name, postgres.APPLICATION))
     yield engine
     engine.dispose()
 

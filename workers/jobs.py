@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable
+from functools import cache
 
 from provportal import logs
 from provportal.actions import bank_accounts, checking, releasing, settling
@@ -31,9 +32,13 @@ class JobFailed(Exception):
     """
 
 
+_wired = cache(wire)
+"""A process that keeps one promise after another compiles its statements once."""
+
+
 def perform(outbox_id: int) -> None:
     """What a worker calls: wires itself from the environment and keeps one promise."""
-    wiring = wire(from_environment(os.environ))
+    wiring = _wired(from_environment(os.environ))
     try:
         keep(wiring, outbox_id)
     finally:

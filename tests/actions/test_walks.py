@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -26,9 +25,10 @@ from provportal.store.ledger import LedgerPosting
 from provportal.store.payout import Batch, Entry
 from provportal.store.reads import NotFound
 from provportal.store.request import Request
-from provportal.store.session import make_engine, reading, transaction
+from provportal.store.session import reading, transaction
 from tests.actions.deeds import REQUEST_DEEDS, Deed, people
 from tests.actions.seen import rows
+from tests.databases import a_database
 from tests.given import RUN_DAY, WHY, World, a_world, details
 from tests.given_requests import a_draft, acknowledged, came_back, checked, was_sent
 
@@ -169,11 +169,9 @@ strides = st.one_of(
 
 
 @contextmanager
-def a_walk(migrated: Path) -> Iterator[Walk]:
+def a_walk() -> Iterator[Walk]:
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "portal.sqlite3"
-        shutil.copy(migrated, path)
-        engine = make_engine(f"sqlite:///{path}")
+        engine = a_database(Path(folder))
         walk = Walk(a_world(engine))
         walk.take("draft", 0)
         yield walk
@@ -182,10 +180,8 @@ def a_walk(migrated: Path) -> Iterator[Walk]:
 
 @settings(max_examples=6)
 @given_walk(st.lists(strides, min_size=3, max_size=10))
-def test_no_walk_breaks_an_invariant(
-    migrated: Path, walked: list[tuple[tuple[str, ...], int]]
-) -> None:
-    with a_walk(migrated) as walk:
+def test_no_walk_breaks_an_invariant(walked: list[tuple[tuple[str, ...], int]]) -> None:
+    with a_walk() as walk:
         for names, choice in walked:
             for name in names:
                 walk.take(name, choice)

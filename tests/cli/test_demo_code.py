@@ -23,7 +23,7 @@ from provportal.store.person import Person
 from provportal.store.session import transaction
 from provportal.wiring import wire
 from tests import given
-from tests.web.given import database
+from tests.databases import a_database
 
 SEEDS = {"reviewer": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "approver": "GEZDGNBVGY3TQOJQ" * 2}
 
@@ -84,7 +84,7 @@ def test_a_made_sign_in_passes_with_the_code_of_now(tmp_path: Path) -> None:
     """The set-up has used up an older one."""
     settings = from_environment({"DATA": str(tmp_path)})
     Keyring.create(settings.keys_path)
-    database(tmp_path).dispose()
+    a_database(tmp_path).dispose()
     wiring = wire(settings)
     agency = given.an_agency(wiring.engine)
     made = make_sign_ins(wiring, quick_passwords())

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from provportal.store.keyring import Keyring
-from tests.web.given import database
+from tests.databases import a_database
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "provportal", "web"]
@@ -50,7 +50,7 @@ def refused(folder: Path, **more: str) -> str:
 
 def test_it_serves_until_ctrl_c(tmp_path: Path) -> None:
     Keyring.create(tmp_path / "keys.json")
-    database(tmp_path).dispose()
+    a_database(tmp_path).dispose()
     with subprocess.Popen(  # noqa: S603 - our own command
         COMMAND,
         env=environment(tmp_path),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -29,8 +28,9 @@ from provportal.rails.ach_file import batch_file
 from provportal.rails.simulator import Behaviour, Rule, answer
 from provportal.store.audit import AuditEvent
 from provportal.store.payout import BankAnswer, Batch, Entry, ReceivedFile
-from provportal.store.session import make_engine, reading, transaction
+from provportal.store.session import reading, transaction
 from tests import given_requests as requests
+from tests.databases import a_database
 from tests.given import RUN_DAY, World, a_world, an_agency
 
 LATER = RUN_DAY + timedelta(days=6)
@@ -193,11 +193,9 @@ def test_refusing_twice_keeps_one(sent: Sent) -> None:
 
 
 @pytest.fixture(scope="module")
-def sent_once(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
+def sent_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
     """One for all examples: what is refused leaves nothing behind."""
-    path = tmp_path_factory.mktemp("garbage") / "portal.sqlite3"
-    path.write_bytes(migrated.read_bytes())
-    engine = make_engine(f"sqlite:///{path}")
+    engine = a_database(tmp_path_factory.mktemp("garbage"))
     yield Sent(engine)
     engine.dispose()
 

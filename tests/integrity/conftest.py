@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from provportal.store.migrate import upgrade
 from provportal.store.session import make_engine
 from tests import postgres
+from tests.databases import an_engine
 from tests.integrity.loosen import loosen
 from tests.integrity.world import a_right_world
 
@@ -75,7 +76,7 @@ def right_postgresql(server: postgres.Server, tmp_path_factory: pytest.TempPathF
 @pytest.fixture
 def loose_sqlite(right_sqlite: Path, tmp_path: Path) -> Iterator[Loose]:
     shutil.copytree(right_sqlite, tmp_path, dirs_exist_ok=True)
-    engine = make_engine(f"sqlite:///{tmp_path / 'portal.sqlite3'}")
+    engine = an_engine(f"sqlite:///{tmp_path / 'portal.sqlite3'}")
     yield Loose(engine, tmp_path / "outgoing")
     engine.dispose()
 
@@ -87,7 +88,7 @@ def loose_postgresql(
     name = f"loose_{os.getpid()}_{next(_numbers)}"
     _administer(server, f"CREATE DATABASE {name} TEMPLATE {right_postgresql.name}")
     shutil.copytree(right_postgresql, tmp_path / "outgoing")
-    engine = make_engine(server.url(name))
+    engine = an_engine(server.url(name))
     yield Loose(engine, tmp_path / "outgoing")
     engine.dispose()
     _administer(server, f"DROP DATABASE {name} WITH (FORCE)")

@@ -20,16 +20,17 @@ from provportal.actions.passwords import Hasher, Passwords
 from provportal.app import create_app
 from provportal.documents.storage import FolderStorage
 from provportal.domain.roles import PROVIDER_ROLES, SYSTEM, Context, Role
-from provportal.store import tables, triggers
+from provportal.store import tables
 from provportal.store.agency import Agency
 from provportal.store.audit import AuditEvent
 from provportal.store.keyring import Keyring
 from provportal.store.person import Membership, Person
 from provportal.store.provider import Organisation
 from provportal.store.second_factor import SecondFactor, place_of_seed
-from provportal.store.session import make_engine, reading, transaction
+from provportal.store.session import reading, transaction
 from provportal.web.equipment import EXTENSION, Equipment
 from provportal.web.identity import COOKIE
+from tests.databases import a_database
 
 START = datetime(2026, 11, 9, 17, 0, tzinfo=UTC)
 PASSWORD = "seven calm herons wade"
@@ -54,16 +55,6 @@ class MovableClock:
 def cheap_hasher() -> PasswordHasher:
     """argon2id at its lowest cost: tests sign in hundreds of times."""
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-
-
-def database(folder: Path) -> sa.Engine:
-    """A fresh database with every table and trigger."""
-    engine = make_engine(f"sqlite:///{folder / 'portal.sqlite3'}")
-    with engine.execution_options(writes=True).begin() as connection:
-        tables.METADATA.create_all(connection)
-        for statement in triggers.sqlite_statements():
-            connection.exec_driver_sql(statement)
-    return engine
 
 
 @dataclass
@@ -94,7 +85,7 @@ def portal(folder: Path, hasher: Hasher | None = None) -> Portal:
     """A portal with nobody in it."""
     keyring, clock, machine = Keyring.fresh(), MovableClock(), MovableClock()
     equipment = Equipment(
-        engine=database(folder),
+        engine=a_database(folder),
         passwords=Passwords(hasher or cheap_hasher()),
         keyring=keyring,
         storage=FolderStorage(folder / "documents", keyring),

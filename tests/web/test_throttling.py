@@ -15,7 +15,8 @@ from provportal.store.keyring import Keyring
 from provportal.store.session import reading
 from provportal.store.sign_in import SignInWindow
 from provportal.web.equipment import from_settings
-from tests.web.given import MovableClock, Portal, biller, database, sign_in
+from tests.databases import a_database
+from tests.web.given import MovableClock, Portal, biller, sign_in
 
 WRONG = "not the password at all"
 
@@ -94,7 +95,7 @@ def test_with_redis_down_tries_are_counted_all_the_same(tmp_path: Path) -> None:
         {"DATA": str(tmp_path), "REDIS_URL": "unix:///nowhere.sock", "ARGON2_COST": "1"}
     )
     Keyring.create(settings.keys_path)
-    database(tmp_path).dispose()
+    a_database(tmp_path).dispose()
     equipment = from_settings(settings)
     made = Portal(equipment, create_app(equipment), MovableClock())
     biller(made)
