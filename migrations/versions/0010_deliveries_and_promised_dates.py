@@ -1,7 +1,7 @@
 """Deliveries of notices, what people prefer, and the ledger of promised dates
 
 Revision: 0010
-After: 0007
+After: 0008
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

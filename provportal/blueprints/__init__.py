@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from provportal.blueprints import (
+    account_sessions,
     audit,
     bank_accounts,
     bank_accounts_own,
@@ -14,11 +15,13 @@ from provportal.blueprints import (
     home,
     mailbox,
     notices,
+    people,
     public,
     remittances,
     requests_back,
     review_decisions,
     rules_publishing,
+    second_factor_set_up,
     wizard,
 )
 
@@ -39,6 +42,9 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         audit.blueprint,
         rules_publishing.blueprint,
         bank_accounts.blueprint,
+        account_sessions.blueprint,
+        second_factor_set_up.blueprint,
+        people.blueprint,
     )
 
 

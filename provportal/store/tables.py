@@ -16,6 +16,7 @@ from provportal.store import (
     provider,
     remittance,
     request,
+    second_factor,
     sequence,
     sign_in,
 )
@@ -35,6 +36,7 @@ LOADED = (
     provider,
     remittance,
     request,
+    second_factor,
     sequence,
     sign_in,
 )
