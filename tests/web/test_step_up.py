@@ -52,6 +52,7 @@ FRESH_NEEDED = {
     "payouts.release",
     "people.end_access",
     "people.new_app",
+    "rules.publish",
 }
 PASSED_NEEDED = {"account.bank", "account.ask_freeze", "account.freeze_bank"}
 """Stopping what somebody else began must not wait for the next code."""
