@@ -33,7 +33,18 @@ def rules_of(session: Session, request: Request) -> Rules:
         version = rule_version_on(session, request.agency_id, request.program, request.service_from)
     except NotFound:
         return Rules(None, program.wizard, limits.DEFAULT)
-    book = book_of(version)
+    return _of(request, version)
+
+
+def rules_cited(session: Session, request: Request, decision: Decision | None) -> Rules:
+    """The rules that an amount stands on: the decision's own, before one the month's."""
+    if decision is None or decision.rule_version_id is None:
+        return rules_of(session, request)
+    return _of(request, session.get_one(RuleVersion, decision.rule_version_id))
+
+
+def _of(request: Request, version: RuleVersion) -> Rules:
+    program, book = PROGRAMS[request.program], book_of(version)
     return Rules(version, program.wizard_in(book), program.limits_in(book))
 
 
