@@ -81,8 +81,8 @@ def show(request_id: UUID) -> str:
     """Where one request's money is, and why it is what it is."""
     with reading() as session:
         one = look(session, request_id)
-        rules = rules_cited(session, one.request, one.approval)
-        adjusted = adjustments_of(session, one.approval.id) if one.approval else ()
+        version, adjusted = adjustments_of(session, one.approval.id) if one.approval else (None, ())
+        rules = rules_cited(session, one.request, version)
         record = record_of(session, one.request.id)
         is_denied = one.request.place is Place.DENIED
         office = office_of(session, one.request) if is_denied else None

@@ -36,11 +36,9 @@ def rules_of(session: Session, request: Request) -> Rules:
     return _of(request, version)
 
 
-def rules_cited(session: Session, request: Request, decision: Decision | None) -> Rules:
-    """The rules that an amount stands on: the decision's own, before one the month's."""
-    if decision is None or decision.rule_version_id is None:
-        return rules_of(session, request)
-    return _of(request, session.get_one(RuleVersion, decision.rule_version_id))
+def rules_cited(session: Session, request: Request, decided_by: RuleVersion | None) -> Rules:
+    """The rules that an amount stands on: those that decided it, before a decision the month's."""
+    return _of(request, decided_by) if decided_by else rules_of(session, request)
 
 
 def _of(request: Request, version: RuleVersion) -> Rules:
