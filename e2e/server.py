@@ -39,9 +39,12 @@ def prepare(folder: Path) -> None:
     made = Portal(equipment, create_app(equipment), machine)
     care, county = organisation(made), agency(made)
     member(made, person(made), Role.BILLER, organisation_id=care)
-    both = person(made, "both@example.org", name=LONG_NAME)
-    member(made, both, Role.PROVIDER_ADMIN, organisation_id=organisation(made, LONG_NAME))
-    member(made, both, Role.REVIEWER, agency_id=county)
+    long = organisation(made, LONG_NAME)
+    # One for each journey: a person's codes are three in half a minute, and each is good once.
+    for email in ("both@example.org", "either@example.org"):
+        both = person(made, email, name=LONG_NAME)
+        member(made, both, Role.PROVIDER_ADMIN, organisation_id=long)
+        member(made, both, Role.REVIEWER, agency_id=county)
     attack = "<img src=x onerror='window.pwn=1'><script>window.pwn=1</script>"
     evil = person(made, "evil@example.org", name=attack)
     member(made, evil, Role.BILLER, organisation_id=organisation(made, attack))

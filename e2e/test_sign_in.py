@@ -55,7 +55,7 @@ def test_choosing_and_switching_the_place(page: Page) -> None:
 
 
 def test_following_the_menu_moves_address_title_and_mark(page: Page) -> None:
-    SignInPage(page).open().fill("both@example.org", PASSWORD)
+    SignInPage(page).open().fill("either@example.org", PASSWORD)
     account = PlacePage(page).choose("Example County, Reviewer")
     account.work_somewhere_else()
     assert page.url.endswith("/account/place")

@@ -181,7 +181,7 @@ def test_the_mailbox_of_a_demo_shows_what_would_have_been_sent(tmp_path: Path) -
     shown = demo.get("/mailbox").text
     assert shown.index("Hello") < shown.index("PR-7F3K-20"), "newest first"
     assert "text to •••0100, 繁體中文" in shown
-    assert "signs in 1 part" in shown
+    assert "signs in one part" in shown
     assert "email to r•••@example.org, English" in shown
     assert 'href="/mailbox"' in demo.get("/sign-in").text
 
