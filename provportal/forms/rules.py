@@ -13,7 +13,7 @@ class BookForm(Form):
     """A file fills the text, so that what is wrong with it can be put right on the page."""
 
     book = LongTextField(
-        _l("Rule book, as text (JSON)"),
+        _l("Rule book, as text"),
         [answered(_l("Choose a file, or paste the rule book"))],
         render_kw={"rows": 14, "spellcheck": "false"},
     )
@@ -31,6 +31,6 @@ class BookForm(Form):
         """Put an uploaded file in place of the text."""
         if file is None or not file.filename:
             return
-        # What is no UTF-8 is shown with marks in its place, and is told as no JSON.
+        # What is no UTF-8 is shown with marks in its place, and is told as no rule book.
         text = file.read().decode("utf-8-sig", errors="replace")
         self.book.data, self.book.raw_data = text, [text]
