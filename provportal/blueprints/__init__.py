@@ -16,7 +16,7 @@ from provportal.blueprints import (
     remittances,
     requests_back,
     review_decisions,
-    rules_publishing,
+    rules_pages,
     wizard,
 )
 
@@ -34,7 +34,7 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         review_decisions.blueprint,
         held.blueprint,
         audit.blueprint,
-        rules_publishing.blueprint,
+        rules_pages.blueprint,
         bank_accounts.blueprint,
     )
 

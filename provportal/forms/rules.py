@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask_babel import lazy_gettext as _l  # type: ignore[import-untyped]  # ships no types
 from werkzeug.datastructures import FileStorage
 
 from provportal.forms.base import Form
 from provportal.forms.fields import LongTextField, TextField, answered
 
+LONGEST_BOOK = 200_000
+
+
+class BookField(LongTextField):
+    """A whole file as text, kept as it was typed; browsers send another end of line."""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        if valuelist:
+            self.data = str(valuelist[0]).replace("\r\n", "\n")
+            if len(self.data) > LONGEST_BOOK:
+                raise ValueError(_l("Shorten this to 200,000 characters"))
+
 
 class BookForm(Form):
     """A file fills the text, so that what is wrong with it can be put right on the page."""
 
-    book = LongTextField(
+    book = BookField(
         _l("Rule book, as text"),
         [answered(_l("Choose a file, or paste the rule book"))],
         render_kw={"rows": 14, "spellcheck": "false"},

@@ -22,6 +22,7 @@ from provportal.forms.fields import (
     LongTextField,
     MoneyField,
     answered,
+    options,
 )
 
 Make = Callable[[Question, list[Any]], Any]
@@ -35,7 +36,7 @@ def _box(field: type[Field]) -> Make:
 
 
 def _choice(question: Question, checks: list[Any]) -> Any:
-    offered = [(one.value, asked(one.label)) for one in question.choices]
+    offered = options([(one.value, asked(one.label)) for one in question.choices])
     label, hint = asked(question.label), asked(question.hint)
     return ChoiceField(label, checks, description=hint, choices=offered)
 

@@ -26,7 +26,7 @@ class Fault:
     sentence: str
 
     def __str__(self) -> str:
-        return f"Line {self.line}: {self.sentence}."
+        return f"Line {self.line}: {self.sentence}"
 
 
 class FileFaults(ValueError):
