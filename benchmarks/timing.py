@@ -39,6 +39,11 @@ def p95(found: Sequence[float]) -> float:
     return statistics.quantiles(found, n=20)[-1]
 
 
+def p99(found: Sequence[float]) -> float:
+    """What ninety-nine of a hundred do not exceed."""
+    return statistics.quantiles(found, n=100)[-1]
+
+
 def tell(sentence: str) -> None:
     """Progress, beside the figures and not among them."""
     print(f"  ... {sentence}", file=sys.stderr, flush=True)

@@ -13,11 +13,15 @@ from playwright.sync_api import Page, expect
 
 from e2e.pages import SignInPage
 from e2e.server import running, settings_of
+from provportal.actions import second_factor
 from provportal.app import create_app
 from provportal.clock import FileClock, SystemClock
 from provportal.domain.request import Place
 from provportal.domain.roles import Actor
+from provportal.notices.file import FileSender
 from provportal.store.keyring import Keyring
+from provportal.store.second_factor import SecondFactor
+from provportal.store.session import transaction
 from provportal.web.equipment import from_settings
 from tests import given
 from tests.databases import a_database
@@ -26,6 +30,7 @@ from tests.given_requests import batch_of
 from tests.web.every_place import Filled, fill, newcomer, of_two_places
 from tests.web.given import PASSWORD, MovableClock, Portal
 from tests.web.given_wizard import Desk
+from tests.web.test_notices import EMAIL, TEXT
 
 TODAY = datetime(2026, 11, 9, 17, 0, tzinfo=UTC)
 """Monday 9 November 2026: October can be asked for."""
@@ -98,11 +103,20 @@ class Everything:
         yield Shown("nobody", "sign in, refused", "/sign-in", press="Sign in")
         yield Shown("nobody", "signed out", "/sign-in?ended=idle")
         yield Shown("nobody", "components", "/components")
+        yield Shown("nobody", "mailbox of the demo", "/mailbox")
         yield Shown("biller", "nothing", "/nothing-here")
 
     def _provider(self) -> Iterator[Shown]:
         places = self.filled.requests.items()
-        for name in ("home", "requests", "payments", "account", "account/place"):
+        for name in (
+            "home",
+            "requests",
+            "payments",
+            "account",
+            "account/place",
+            "account/notices",
+            "account/sessions",
+        ):
             yield Shown("biller", name, f"/{name}")
         for place, request_id in places:
             who = "unlucky" if place is Place.RETURNED else "biller"
@@ -125,12 +139,19 @@ class Everything:
         for who in ("newcomer", "unlucky"):
             for name in ("home", "requests", "payments", "account"):
                 yield Shown(who, f"{name} of the {who}", f"/{name}")
+        yield Shown("newcomer", "codes from your phone", "/account/second-factor")
+        yield Shown("newcomer", "the code to scan", "/account/second-factor/set-up")
+        scan = "/account/second-factor/set-up"
+        yield Shown("newcomer", "the code to scan, refused", scan, press="Confirm the app")
+        yield Shown("biller", "the code", "/code")
+        yield Shown("biller", "the code, refused", "/code", press="Continue")
         yield Shown("two places", "which place", "/account/place")
         yield Shown("two places", "which place, refused", "/account/place", press="Continue")
 
     def _staff(self) -> Iterator[Shown]:
         yield Shown("reviewer", "queue", "/review")
         yield Shown("reviewer", "queue, mine", "/review?mine=yes")
+        yield Shown("reviewer", "the app is set up", "/account/second-factor")
         for place, request_id in self.filled.requests.items():
             yield Shown("reviewer", f"review {place}", f"/review/{request_id}")
         mine = f"/review/{self.filled.requests[Place.IN_REVIEW]}"
@@ -151,6 +172,9 @@ class Everything:
         yield Shown("auditor", "audit log of the auditor", "/audit")
         yield Shown("program_admin", "audit log", "/audit")
         yield Shown("program_admin", "account of the admin", "/account")
+        unlucky = self.filled.unlucky.provider.biller
+        yield Shown("program_admin", "people", "/people")
+        yield Shown("program_admin", "a person", f"/people/{unlucky.person_id}")
         yield from self._rules()
 
     def _rules(self) -> Iterator[Shown]:
@@ -208,5 +232,16 @@ def prepare(folder: Path) -> tuple[Filled, dict[str, str], str]:
         **agency.staff,
     }
     emails = {who: desk.can_sign_in(actor) for who, actor in people.items()}
+    for message in (TEXT, EMAIL):
+        FileSender(settings.messages_path).send(message)
+    is_setting_up(world, people["newcomer"])
     equipment.engine.dispose()
     return filled, emails, f"/payouts/{run}"
+
+
+def is_setting_up(world: World, actor: Actor) -> None:
+    """A person has no app yet, and is shown the code to scan."""
+    person_id = str(actor.person_id)
+    with transaction(world.engine) as session:
+        session.get_one(SecondFactor, person_id).enrolled_at = None
+        second_factor.begin(session, world.doing(actor), world.keyring, person_id)

@@ -23,7 +23,7 @@ from provportal.store.session import transaction
 from provportal.web.equipment import from_settings
 from tests.databases import a_database
 from tests.given import World, a_provider, an_active_account, an_agency
-from tests.web.given import PASSWORD
+from tests.web.given import PASSWORD, has_app
 
 LONG_NAME = "Nguyễn Thị Hoàng Phương Thảo Vy và các con, Nhà giữ trẻ Ánh Dương"
 
@@ -72,4 +72,5 @@ def _let_in(world: World, actor: Actor, hashed: str) -> str:
         person = session.get_one(Person, actor.person_id)
         now = SystemClock().now()
         signing_in.set_password(session, world.doing(SYSTEM), person.id, hashed, now)
+        has_app(session, world.keyring, person.id)
         return person.email

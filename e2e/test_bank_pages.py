@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Page
 
 from e2e.accessibility import faults, looking
-from e2e.pages import SignInPage
+from e2e.pages import CodePage, SignInPage
 from e2e.pages_bank import BankForm
 from e2e.server import running, settings_of
 from provportal.actions import bank_account_stops, bank_accounts, signing_in
@@ -34,7 +34,7 @@ from tests.given import (
     another_provider,
     details,
 )
-from tests.web.given import PASSWORD
+from tests.web.given import PASSWORD, has_app
 from tests.web.odd import returned
 
 VIETNAMESE = "Cơ sở Giữ trẻ Gia đình Nguyễn Thị Phương Thảo và Trần Quốc Bảo"
@@ -99,6 +99,7 @@ def let_in(world: World, actor: Actor, name: str, hashed: str) -> None:
         person.email, person.name = f"{name}@example.org", VIETNAMESE
         at = SystemClock().now()
         signing_in.set_password(session, world.doing(SYSTEM, NOW), person.id, hashed, at)
+        has_app(session, world.keyring, person.id)
 
 
 def pages_of(bank: Bank, page: Page, look: Callable[[str], None]) -> None:
@@ -106,6 +107,9 @@ def pages_of(bank: Bank, page: Page, look: Callable[[str], None]) -> None:
 
     def seen(who: str, *paths: str) -> None:
         SignInPage(page).open().sign_in(f"{who}@example.org", PASSWORD)
+        if who in ("returned", "changing"):
+            page.goto("/code")
+            CodePage(page).give()
         for path in paths:
             page.goto(path)
             look(f"{who} {path}")

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
 from e2e.office import Office, eventually, office
-from e2e.pages import SignInPage
+from e2e.pages import CodePage, SignInPage
 from e2e.pages_bank import BankChanges, BankForm, BankPage
 from e2e.pages_reads import HomePage, RequestPage
 from e2e.pages_staff import DeskPage, RunPage
@@ -120,6 +120,7 @@ def fix(page: Page, request_id: str) -> None:
         request.money() == "Your bank sent back $950.00 on Fri 13 Nov. We still owe you this money."
     )
     page.get_by_role("link", name="Fix the account number").click()
+    CodePage(page).give()
     expect(page.locator("h1")).to_have_text("Where should Alder County pay you?")
     form = BankForm(page)
     assert form.focused() == "account_number"

@@ -26,7 +26,7 @@ from provportal.web.equipment import from_settings
 from tests.databases import a_database
 from tests.given import World, a_provider, an_active_account, an_agency
 from tests.given_requests import a_request, look
-from tests.web.given import PASSWORD
+from tests.web.given import PASSWORD, has_app
 
 THURSDAY = datetime(2026, 11, 5, 20, 0, tzinfo=UTC)
 """Noon in California, before the cut-off of Friday's run."""
@@ -77,6 +77,7 @@ def let_in(world: World, actor: Actor, hashed: str) -> str:
         signing_in.set_password(
             session, world.doing(SYSTEM), person.id, hashed, SystemClock().now()
         )
+        has_app(session, world.keyring, person.id)
         return person.email
 
 

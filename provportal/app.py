@@ -81,4 +81,5 @@ def _page() -> dict[str, object]:
         "language": language.current(),
         "request_code": errors.code,
         "help_phone": equipment().help_phone,
+        "is_demo": equipment().is_demo,
     }

@@ -22,6 +22,8 @@ class Failpoint(StrEnum):
     """The bank has the file; neither our copy nor our record exists."""
     BANK_FILE_KEPT = "bank_file.kept"
     """Bank and storage have it; our record does not exist."""
+    NOTICE_SENT = "notice.sent"
+    """The notice went out; our record of it does not exist."""
     REMITTANCE_RENDERING = "remittance.rendering"
     """Its pages are laid out; the PDF is not written."""
     REMITTANCE_STORED = "remittance.stored"

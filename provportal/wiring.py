@@ -1,4 +1,4 @@
-"""What every process is made of: engine, keys, storage, clock and rail, from the settings."""
+"""What every process is made of, from the settings: engine, keys, storage, clock, rail, senders."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 import provportal.store.tables  # noqa: F401 - a row whose neighbour is not loaded cannot be written
 from provportal.clock import Clock, FileClock, SystemClock
 from provportal.documents.storage import FolderStorage, Storage
+from provportal.notices.senders import Senders, senders
 from provportal.rails.folder import FolderRail
 from provportal.rails.rail import Rail
 from provportal.settings import Settings
@@ -26,6 +27,7 @@ class Wiring:
     storage: Storage
     clock: Clock
     rail: Rail
+    senders: Senders
 
 
 def wire(settings: Settings) -> Wiring:
@@ -38,4 +40,5 @@ def wire(settings: Settings) -> Wiring:
         storage=FolderStorage(settings.documents_path, keyring),
         clock=FileClock(settings.clock_path) if settings.clock_path else SystemClock(),
         rail=FolderRail(settings.outgoing_path, settings.incoming_path),
+        senders=senders(settings),
     )

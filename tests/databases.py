@@ -14,6 +14,9 @@ from provportal.store.migrate import upgrade
 from provportal.store.session import make_engine
 
 NAME = "portal.sqlite3"
+_FIRST: dict[str, Engine] = {}
+"""The first engine of each kind of database: it lends its dialect to the others."""
+_COMPILED: dict[object, object] = {}
 
 
 @cache
@@ -42,19 +45,11 @@ def an_engine(url: str) -> Engine:
     went into compiling the same statements again.
     """
     engine = make_engine(url)
-    first = _first(engine.dialect.name)
+    first = _FIRST.setdefault(engine.dialect.name, engine)
+    if first is engine:
+        # A dialect learns at its first connection what the server can do.
+        engine.connect().close()
     # Compiled statements are kept by dialect object, not by the dialect's name.
     engine.dialect = first.dialect
-    engine.update_execution_options(compiled_cache=_compiled(engine.dialect.name))
+    engine.update_execution_options(compiled_cache=_COMPILED)
     return engine
-
-
-@cache
-def _first(dialect: str) -> Engine:
-    """One engine of a kind, which lends the others its dialect; it never connects."""
-    return make_engine(f"{dialect}://")
-
-
-@cache
-def _compiled(dialect: str) -> dict[object, object]:
-    return {}

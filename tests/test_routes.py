@@ -14,7 +14,7 @@ from werkzeug.routing import Rule
 from provportal.domain.roles import Role
 from provportal.web.access import UndeclaredRoute, access_of, refuse_undeclared
 from provportal.web.headers import HEADERS
-from tests.web.given import Portal, one_of_each_role, portal, sign_in
+from tests.web.given import Portal, arrive, one_of_each_role, portal
 
 ROLES = [role for role in Role if role is not Role.SYSTEM]
 
@@ -53,7 +53,7 @@ def address(rule: Rule) -> str:
 
 def as_role(made: Portal, role: Role) -> FlaskClient:
     browser = made.browser()
-    assert sign_in(browser, f"{role}@example.org").status_code == 303
+    arrive(browser, f"{role}@example.org")
     return browser
 
 
@@ -78,10 +78,10 @@ def test_nobody_signed_in_reaches_only_public_pages(made: Portal) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_reaches_what_is_declared(made: Portal, role: Role) -> None:
     """Roles by route; a denied cell is 403. Without a token, writes are 400."""
-    surprises = []
+    surprises, browser = [], as_role(made, role)
     for rule, method in probes(made.app):
         access = access_of(made.app.view_functions[rule.endpoint])
-        answer = as_role(made, role).open(address(rule), method=method)
+        answer = browser.open(address(rule), method=method)
         is_denied = bool(access.roles) and role not in access.roles
         if is_denied != (answer.status_code == 403):
             surprises.append((method, rule.rule, answer.status_code))

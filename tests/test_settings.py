@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from provportal.settings import SettingsFault, from_environment
+from provportal.settings import Security, SettingsFault, from_environment
 
 
 def test_everything_lies_in_the_data_folder() -> None:
@@ -73,3 +73,51 @@ def test_another_database_is_told(url: str) -> None:
 
 def test_postgresql_is_not_sqlite() -> None:
     assert not from_environment({"DATABASE_URL": "postgresql://db/portal"}).is_sqlite
+
+
+SERVERS = {
+    "MAIL_URL": "smtp+starttls://portal:s%40cret@mail.example",
+    "MAIL_FROM": "notices@county.example",
+    "TEXT_URL": "https://texts.example/messages",
+    "TEXT_TOKEN": "a-token",
+}
+
+
+def test_a_mail_server_is_read_from_its_address() -> None:
+    mail = from_environment(SERVERS).mail
+    assert mail is not None
+    assert (mail.security, mail.host, mail.port, mail.user, mail.password) == (
+        Security.STARTTLS,
+        "mail.example",
+        587,
+        "portal",
+        "s@cret",
+    )
+
+
+def test_a_child_process_has_the_same_servers() -> None:
+    made = from_environment(SERVERS)
+    assert from_environment(made.as_environment()) == made
+
+
+def test_no_secret_is_shown_with_the_settings() -> None:
+    shown = repr(from_environment(SERVERS)) + repr(from_environment(SERVERS).mail)
+    assert not [secret for secret in ("s@cret", "s%40cret", "a-token") if secret in shown]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"MAIL_URL": "mail.example"},
+        {"MAIL_URL": "http://mail.example"},
+        {"MAIL_URL": "smtp://"},
+        {"MAIL_URL": "smtp://mail.example:http"},
+        {"MAIL_FROM": ""},
+        {"TEXT_URL": "http://texts.example"},
+        {"TEXT_TOKEN": ""},
+        {"PORTAL_HOST": "x" * 31},
+    ],
+)
+def test_servers_that_cannot_be_used_are_one_sentence(wrong: dict[str, str]) -> None:
+    with pytest.raises(SettingsFault, match=r"^(MAIL_URL|TEXT_URL|PORTAL_HOST) must .*\.$"):
+        from_environment({**SERVERS, **wrong})

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 
 from provportal import logs
-from provportal.actions import bank_accounts, checking, releasing, settling
+from provportal.actions import bank_accounts, checking, releasing, settling, slipping
 from provportal.actions.promises import Job
 from provportal.actions.releasing import SentFile
 from provportal.actions.settling import REMITTANCES_A_JOB
@@ -22,6 +22,7 @@ from provportal.settings import from_environment
 from provportal.store.outbox import Outbox
 from provportal.store.session import reading, transaction
 from provportal.wiring import Wiring, wire
+from workers.notifying import send_notice
 
 
 class JobFailed(Exception):
@@ -135,6 +136,15 @@ def verify_account(wiring: Wiring, account_id: str) -> None:
         bank_accounts.verify(session, _context(wiring, account_id), account_id)
 
 
+def find_slipping(wiring: Wiring, hour: str) -> None:
+    """Each request in a transaction of its own: one that fails keeps no other from its new date."""
+    with reading(wiring.engine) as session:
+        found = slipping.may_slip(session, wiring.clock.now())
+    for request_id in found:
+        with transaction(wiring.engine) as session:
+            slipping.look(session, _context(wiring, request_id), request_id)
+
+
 JOBS: dict[Job, Callable[[Wiring, str], None]] = {
     Job.RUN_CHECK: run_check,
     Job.EXPIRE_CHECK: expire_check,
@@ -142,5 +152,7 @@ JOBS: dict[Job, Callable[[Wiring, str], None]] = {
     Job.SETTLE_BATCH: settle_batch,
     Job.RENDER_REMITTANCES: render,
     Job.VERIFY_ACCOUNT: verify_account,
+    Job.SEND_NOTICE: send_notice,
+    Job.FIND_SLIPPING: find_slipping,
 }
 """The allow-list: a row with any other word cannot be run."""

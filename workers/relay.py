@@ -1,4 +1,4 @@
-"""The relay: pushes what is due, sweeps what was lost, collects the files of the banks."""
+"""The relay: pushes what is due, sweeps what was lost, collects the banks' files, asks hourly."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from rq import Queue
 
+from provportal.actions.promises import Job, promise
+from provportal.domain.roles import SYSTEM, Context
 from provportal.imports.bank_files import (
     BadBankFile,
     Received,
@@ -78,9 +80,27 @@ def _import(wiring: Wiring, agency_id: str, arrival: Arrival) -> int:
         return 0
 
 
+def ask_hourly(wiring: Wiring) -> bool:
+    """Promise this hour's look for dates that will slip, once; whether it was promised now."""
+    now = wiring.clock.now()
+    hour = f"{now:%Y-%m-%dT%H}"
+    asked = sa.select(Outbox.id).where(Outbox.job == Job.FIND_SLIPPING, Outbox.subject_id == hour)
+    with transaction(wiring.engine) as session:
+        # Two relays at the same moment may both promise it; looking twice changes nothing.
+        if session.scalar(asked.limit(1)) is not None:
+            return False
+        promise(session, Context(SYSTEM, now, "relay"), Job.FIND_SLIPPING, hour)
+    return True
+
+
 def run(wiring: Wiring, queue: Queue) -> None:
     """Until the process ends."""
+    asked_in: datetime | None = None
     while True:
+        hour = wiring.clock.now().replace(minute=0, second=0, microsecond=0)
+        if hour != asked_in:
+            ask_hourly(wiring)
+            asked_in = hour
         pushed = push_due(wiring, queue, datetime.now(UTC))
         collected = collect(wiring)
         if not pushed and not collected:

@@ -1,7 +1,7 @@
 """Drafts of rule versions, and the two people of each version
 
 Revision: 0007
-After: 0005
+After: 0006
 """
 
 from pathlib import Path
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 
 revision = '0007'
-down_revision = '0005'
+down_revision = '0006'
 branch_labels = None
 depends_on = None
 

@@ -11,6 +11,7 @@ from provportal.actions.asking import open_items
 from provportal.actions.bills import claim_keys
 from provportal.actions.drafts import free_keys
 from provportal.actions.moving import move_request, refuse_same_person, where_to
+from provportal.actions.notices import tell_sender
 from provportal.actions.reviewing import (
     Reasoned,
     decide,
@@ -20,6 +21,7 @@ from provportal.actions.reviewing import (
 from provportal.domain.calendar import pacific_date
 from provportal.domain.checks import Verdict
 from provportal.domain.lifecycle import NotAllowed
+from provportal.domain.notice import NoticeEvent
 from provportal.domain.request import Action
 from provportal.domain.roles import Context
 from provportal.store.decision import Decision, DecisionKind
@@ -58,6 +60,8 @@ def close(
     request.exception_reason = reasoned.reason_code
     days = rules_of(session, request).limits.appeal_days
     request.due_on = pacific_date(context.now) + timedelta(days=days)
+    denied, due_on = NoticeEvent.REQUEST_DENIED, request.due_on.isoformat()
+    tell_sender(session, context, request, denied, due_on=due_on)
     session.flush()
     return decision
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from provportal.actions.moving import move_request, where_to
+from provportal.actions.notices import tell_sender
 from provportal.actions.submitting import (
     Receipt,
     Sending,
@@ -19,6 +20,7 @@ from provportal.actions.submitting import (
 )
 from provportal.domain.calendar import add_business_days, pacific_date
 from provportal.domain.lifecycle import NotAllowed
+from provportal.domain.notice import NoticeEvent
 from provportal.domain.request import Action
 from provportal.domain.roles import Context
 from provportal.domain.submission import DIFFERENCE
@@ -60,6 +62,9 @@ def open_exception(session: Session, context: Context, request: Request, asking:
         for field, note in asking.items.items()
     )
     session.flush()
+    count, due_on = str(len(asking.items)), request.due_on.isoformat()
+    event = NoticeEvent.REQUEST_NEEDS_ACTION
+    tell_sender(session, context, request, event, count=count, due_on=due_on)
 
 
 def open_items(session: Session, request: Request) -> list[AskedItem]:

@@ -45,8 +45,7 @@ def near_duplicates(
     Both name the other request. Later ones tell of series, but the first of two is never at fault.
     Where the provider told the difference, the repeated one warns too.
     """
-    earlier, later = history.duplicate_lines(session, request, line)
-    match = compare(history.as_line(session, line), earlier, later)
+    match = compare(*history.candidates(session, request, line))
     if match.verdict is Likeness.NONE or match.matched_request_no is None:
         return ()
     if match.verdict is Likeness.EXACT:

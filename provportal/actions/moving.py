@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from provportal.actions import audit
+from provportal.actions import audit, promised_dates
 from provportal.actions.audit import Change, Subject
 from provportal.domain import bank_account, payout, rule_draft
 from provportal.domain import request as requests
@@ -48,7 +48,8 @@ def move_request(
     """Move a request and record it; `after` joins the audit row. Raises NotAllowed.
 
     Owner, reason and due date belonged to the old place: whoever moves sets them anew.
-    Flushes, so that the database's own guards speak here, where it happens.
+    Flushes, so that the database's own guards speak here, where it happens. What the move promises,
+    fulfils or ends of the request's dates is stored with it.
     """
     before = request.place
     place = where_to(context, request, action)
@@ -58,6 +59,7 @@ def move_request(
     change = Change({"place": before}, {"place": place, **after})
     audit.record(session, context, f"request.{action}", subject, change)
     session.flush()
+    promised_dates.follow(session, context, request, action)
 
 
 def move_batch(session: Session, context: Context, batch: Batch, action: BatchAction) -> None:

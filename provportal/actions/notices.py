@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from provportal.actions.audit import Subject
-from provportal.domain.notice import NoticeEvent
+from provportal.actions.promises import Job, promise
+from provportal.domain.delivery import QuietHours
+from provportal.domain.notice import TOPICS, Channel, NoticeEvent, Topic, Ways, channels
 from provportal.domain.roles import Context, Role
 from provportal.store.bank_account import BankAccount
-from provportal.store.notice import Notice
+from provportal.store.notice import Notice, NoticeDelivery, NoticePreference
 from provportal.store.person import Membership, Person
+from provportal.store.request import Request
+from provportal.store.row import new_id
+
+Reader = tuple[Person, NoticePreference | None]
+"""A person and what the person chose; None as long as nothing was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What happened to what. `params` are dates, codes and last fours; never a name or a number."""
+    """What happened to what. `params` are request numbers, days, codes and last fours.
+
+    Never a name, an amount or the number of an account: they are read on a locked screen.
+    """
 
     event: NoticeEvent
     subject: Subject
@@ -30,18 +41,23 @@ def tell_admins(session: Session, context: Context, news: News) -> int:
 
     They are the contacts from before the change: whoever changes an account cannot choose them.
     """
-    admins = session.scalars(
-        sa.select(Person)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(
-            Membership.organisation_id == news.organisation_id,
-            Membership.role == Role.PROVIDER_ADMIN,
-            Person.disabled_at.is_(None),
-        )
-        .order_by(Person.id)
-    ).all()
-    session.add_all(_notice(context, news, admin) for admin in admins)
-    return len(admins)
+    return _tell(
+        session,
+        context,
+        news,
+        _members(news.organisation_id).where(Membership.role == Role.PROVIDER_ADMIN),
+    )
+
+
+def tell_sender(
+    session: Session, context: Context, request: Request, event: NoticeEvent, **params: str
+) -> int:
+    """Tell who sent a request; its provider's admins when that person has left. How many."""
+    subject = Subject("request", request.id, request.agency_id)
+    told = {"number": request.number, **params}
+    news = News(event, subject, request.organisation_id, told)
+    sender = _members(request.organisation_id).where(Person.id == request.submitted_by_id)
+    return _tell(session, context, news, sender) or tell_admins(session, context, news)
 
 
 def tell_of_account(
@@ -53,8 +69,34 @@ def tell_of_account(
     return tell_admins(session, context, News(event, subject, account.organisation_id, params))
 
 
-def _notice(context: Context, news: News, person: Person) -> Notice:
-    return Notice(
+def _members(organisation_id: str) -> sa.Select[Person, NoticePreference]:
+    """The people of an organisation who have not left, each once."""
+    return (
+        sa.select(Person, NoticePreference)
+        .join(Membership, Membership.person_id == Person.id)
+        .outerjoin(NoticePreference, NoticePreference.person_id == Person.id)
+        .where(Membership.organisation_id == organisation_id, Person.disabled_at.is_(None))
+        .order_by(Person.id)
+    )
+
+
+def _tell(
+    session: Session,
+    context: Context,
+    news: News,
+    readers: sa.Select[Person, NoticePreference],
+) -> int:
+    found: dict[str, Reader] = {row[0].id: (row[0], row[1]) for row in session.execute(readers)}
+    for reader in found.values():
+        _queue(session, context, news, reader)
+    return len(found)
+
+
+def _queue(session: Session, context: Context, news: News, reader: Reader) -> None:
+    """The notice, and a promise for each way by which it goes out."""
+    person, chosen = reader
+    notice = Notice(
+        id=new_id(),
         agency_id=str(news.subject.agency_id),
         organisation_id=news.organisation_id,
         person_id=person.id,
@@ -65,3 +107,43 @@ def _notice(context: Context, news: News, person: Person) -> Notice:
         params=news.params,
         queued_at=context.now,
     )
+    session.add(notice)
+    session.flush()
+    queue_deliveries(session, context, notice, _channels(news.event, chosen), chosen)
+
+
+def queue_deliveries(
+    session: Session,
+    context: Context,
+    notice: Notice,
+    ways: Iterable[Channel],
+    chosen: NoticePreference | None,
+) -> None:
+    """A first attempt by each channel, promised for now, or for the end of the quiet hours."""
+    quiet = quiet_hours(chosen)
+    for channel in ways:
+        attempt = NoticeDelivery(
+            id=new_id(),
+            agency_id=notice.agency_id,
+            organisation_id=notice.organisation_id,
+            notice_id=notice.id,
+            channel=channel,
+            attempt=1,
+            due_at=quiet.wait(channel, context.now),
+        )
+        session.add(attempt)
+        promise(session, context, Job.SEND_NOTICE, attempt.id, attempt.due_at)
+
+
+def quiet_hours(chosen: NoticePreference | None) -> QuietHours:
+    """Those of a person, else ours."""
+    return QuietHours(chosen.quiet_from, chosen.quiet_to) if chosen else QuietHours()
+
+
+def _channels(event: NoticeEvent, chosen: NoticePreference | None) -> tuple[Channel, ...]:
+    topic = TOPICS[event]
+    if chosen is None:
+        return channels(topic, Ways.EMAIL, can_text=False)
+    ways = {Topic.REQUESTS: chosen.requests, Topic.PAYMENTS: chosen.payments}
+    can_text = bool(chosen.phone) and chosen.phone_bounced_at is None
+    return channels(topic, ways.get(topic, Ways.BOTH), can_text=can_text)

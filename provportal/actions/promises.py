@@ -20,6 +20,8 @@ class Job(StrEnum):
     SETTLE_BATCH = "settle_batch"
     RENDER_REMITTANCES = "render_remittances"
     VERIFY_ACCOUNT = "verify_account"
+    SEND_NOTICE = "send_notice"
+    FIND_SLIPPING = "find_slipping"
 
 
 def promise(

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from provportal.actions.batch_lines import active_lines, batch_for_update
+from provportal.actions.batch_lines import active_lines, batch_for_update, once_each
 from provportal.actions.moving import move_batch, refuse_same_person
+from provportal.actions.notices import tell_sender
 from provportal.actions.postings import Transfer, post
 from provportal.actions.promises import Job, promise
 from provportal.domain.bank_account import AccountState
 from provportal.domain.calendar import EASTERN, pacific_date
 from provportal.domain.ledger import Account
 from provportal.domain.lifecycle import NotAllowed
+from provportal.domain.notice import NoticeEvent
 from provportal.domain.payout import BATCH, BatchAction, BatchState
 from provportal.domain.roles import Context
 from provportal.store.agency import Agency, BankProfile
@@ -46,7 +48,16 @@ def release(session: Session, context: Context, batch_id: str) -> Batch:
     session.add(_claim_file(session, batch))
     move_batch(session, context, batch, BatchAction.RELEASE)
     promise(session, context, Job.SEND_BATCH, batch.id)
+    _tell(session, context, batch)
     return batch
+
+
+def _tell(session: Session, context: Context, batch: Batch) -> None:
+    """Only now is it sure: a run that is built can still be cancelled."""
+    run_on, arrives_on = batch.run_on.isoformat(), batch.effective_on.isoformat()
+    scheduled = NoticeEvent.REQUEST_SCHEDULED
+    for request in once_each(request for _, request, _ in active_lines(session, batch)):
+        tell_sender(session, context, request, scheduled, run_on=run_on, arrives_on=arrives_on)
 
 
 def _all_accounts_active(session: Session, batch: Batch) -> bool:

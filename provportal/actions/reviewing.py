@@ -13,6 +13,7 @@ from provportal.actions.asking import Asking, open_exception
 from provportal.actions.audit import Change, Subject
 from provportal.actions.bills import Bill, make_bill
 from provportal.actions.moving import move_request, refuse_same_person, where_to
+from provportal.actions.promised_dates import promise_answer
 from provportal.domain.calendar import add_business_days, pacific_date
 from provportal.domain.checks import Verdict, open_for_review
 from provportal.domain.lifecycle import NotAllowed
@@ -83,6 +84,7 @@ def set_aside(session: Session, context: Context, request_id: str, reasoned: Rea
     request.owner_id = context.actor.person_id
     days = rules_of(session, request).limits.aside_business_days
     request.due_on = add_business_days(pacific_date(context.now), days, frozenset())
+    promise_answer(session, context, request)
     decide(session, context, request, (DecisionKind.SET_ASIDE, reasoned, {}))
     return request
 

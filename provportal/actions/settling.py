@@ -20,12 +20,14 @@ from provportal.actions.batch_lines import (
 )
 from provportal.actions.batching import remittance_number
 from provportal.actions.moving import move_batch, move_entry, move_request
+from provportal.actions.notices import News, tell_admins
 from provportal.actions.postings import Transfer, post
 from provportal.actions.promises import Job, promise
 from provportal.domain.calendar import EASTERN, eastern_date
 from provportal.domain.ledger import Account
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.money import Money
+from provportal.domain.notice import NoticeEvent
 from provportal.domain.payout import BatchAction, BatchState, EntryAction, EntryState
 from provportal.domain.request import Action
 from provportal.domain.roles import Context
@@ -101,10 +103,18 @@ def settle(session: Session, context: Context, batch_id: str) -> Batch:
     for entry, members in _payments(session, batch):
         if entry is not None:
             move_entry(session, context, entry, EntryAction.SETTLE)
+            _tell(session, context, entry)
         _post_remittance(session, context, (batch, entry), members)
     move_batch(session, context, batch, BatchAction.SETTLE)
     _promise_documents(session, context, batch)
     return batch
+
+
+def _tell(session: Session, context: Context, entry: Entry) -> None:
+    subject = Subject("entry", entry.id, entry.agency_id)
+    tell_admins(
+        session, context, News(NoticeEvent.PAYMENT_SENT, subject, entry.organisation_id, {})
+    )
 
 
 def live_entries(session: Session, batch: Batch) -> Sequence[Entry]:

@@ -16,10 +16,15 @@ from provportal.actions.audit import Change, Subject
 from provportal.actions.bills import Bill, check_bill, claim_keys, keys_of, make_bill
 from provportal.actions.drafts import draft_for_update
 from provportal.actions.moving import move_request, where_to
+from provportal.actions.notices import tell_sender
+from provportal.actions.promised_dates import open_dates
 from provportal.actions.promises import Job, promise
 from provportal.domain.checks import Finding, Severity, Verdict, verdict
+from provportal.domain.duplicates import invoice_key, service
 from provportal.domain.lifecycle import NotAllowed
+from provportal.domain.notice import NoticeEvent
 from provportal.domain.program import Unreadable
+from provportal.domain.promised_date import PromiseKind
 from provportal.domain.request import Action
 from provportal.domain.roles import Context
 from provportal.domain.submission import IN_BACKGROUND
@@ -111,7 +116,15 @@ def send_version(session: Session, context: Context, request: Request, sending: 
     request.submitted_at = request.submitted_at or context.now
     request.submitted_by_id = context.actor.person_id
     move_request(session, context, request, sending.action, version=version.number)
+    _tell(session, context, request)
     return Receipt(request, accepted=True, findings=findings)
+
+
+def _tell(session: Session, context: Context, request: Request) -> None:
+    """We have it; and until when it is decided."""
+    decide_by = open_dates(session, request.id)[PromiseKind.DECIDE_BY].day
+    received = NoticeEvent.REQUEST_RECEIVED
+    tell_sender(session, context, request, received, decide_by=decide_by.isoformat())
 
 
 def _blocked(findings: Findings) -> bool:
@@ -181,6 +194,8 @@ def _lines(
             fund=line.fund,
             invoice_number=line.invoice_number,
             bill_key=keys[line.number],
+            service=service(line.line_type),
+            invoice_key=invoice_key(line.invoice_number or ""),
         )
         for line in bill.lines
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from provportal.blueprints import (
+    account_sessions,
     audit,
     bank_accounts,
     bank_accounts_own,
@@ -12,11 +13,15 @@ from provportal.blueprints import (
     documents,
     held,
     home,
+    mailbox,
+    notices,
+    people,
     public,
     remittances,
     requests_back,
     review_decisions,
     rules_pages,
+    second_factor_set_up,
     wizard,
 )
 
@@ -29,6 +34,7 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         requests_back.blueprint,
         remittances.blueprint,
         bank_accounts_own.blueprint,
+        notices.blueprint,
         wizard.blueprint,
         documents.blueprint,
         review_decisions.blueprint,
@@ -36,9 +42,12 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         audit.blueprint,
         rules_pages.blueprint,
         bank_accounts.blueprint,
+        account_sessions.blueprint,
+        second_factor_set_up.blueprint,
+        people.blueprint,
     )
 
 
 def demo_blueprints() -> tuple[Blueprint, ...]:
     """What only a demo shows."""
-    return (components.blueprint,)
+    return (components.blueprint, mailbox.blueprint)

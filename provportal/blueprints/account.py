@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l  # type: ignore[import-untyped]  # sh
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from provportal.actions import signing_in
+from provportal.actions import sessions
 from provportal.domain.bank_account import AccountState
 from provportal.domain.roles import PROVIDER_ROLES, Actor, Role
 from provportal.forms.bank_accounts import KIND_WORDS
@@ -29,19 +29,9 @@ from provportal.web.equipment import equipment, reading, system_context, transac
 from provportal.web.identity import current_identity
 from provportal.web.language import COMPLETE, current
 from provportal.web.local_path import local_path
+from provportal.web.role_words import ROLE_WORDS
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
-
-ROLE_WORDS = {
-    Role.BILLER: _l("Biller"),
-    Role.PROVIDER_ADMIN: _l("Provider admin"),
-    Role.REVIEWER: _l("Reviewer"),
-    Role.APPROVER: _l("Approver"),
-    Role.PAYMENT_OFFICER: _l("Payment officer"),
-    Role.PROGRAM_ADMIN: _l("Program admin"),
-    Role.AUDITOR: _l("Auditor"),
-}
-
 
 ACCOUNT_WORDS = {
     AccountState.ENTERED: _l("New. The county payments team looks at it first"),
@@ -138,7 +128,7 @@ def choose_place() -> Response | tuple[str, int]:
         return render_template("account/places.html", form=form), form.status
     at = equipment().machine_clock.now()
     with transaction() as session:
-        opened = signing_in.choose_membership(
+        opened = sessions.choose_membership(
             session,
             system_context(),
             current_identity().session_id,

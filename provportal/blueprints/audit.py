@@ -11,11 +11,13 @@ from flask import Blueprint, render_template, request, url_for
 
 from provportal.blueprints import audit_words as words
 from provportal.domain.calendar import PACIFIC
+from provportal.domain.promised_date import kept
 from provportal.domain.roles import Role
 from provportal.forms.audit import AuditFilters
 from provportal.store import audit_log
 from provportal.store.audit import AuditEvent
 from provportal.store.audit_log import Entered, Wanted
+from provportal.store.promised_date import outcomes
 from provportal.web.access import allow
 from provportal.web.equipment import reading
 from provportal.web.identity import current_context
@@ -58,11 +60,14 @@ def index() -> tuple[str, int]:
     since, until = filters.day("since"), filters.day("until")
     wanted = _wanted(filters, since, until)
     with reading() as session:
-        rows = audit_log.entered(session, current_context().actor, wanted)
+        actor = current_context().actor
+        rows = audit_log.entered(session, actor, wanted)
+        promised = kept(outcomes(session, str(actor.agency_id)))
     shown = rows[: audit_log.PAGE]
     page = render_template(
         "audit/index.html",
         form=filters,
+        promised=promised,
         lines=[_line(row) for row in shown],
         following=_following(shown[-1].event.sequence) if len(rows) > len(shown) else None,
         is_first=wanted.before is None,

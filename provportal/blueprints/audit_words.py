@@ -46,6 +46,13 @@ DONE = EVENTS | {
     "access.denied": _l("Was refused"),
     "document.download": _l("Downloaded"),
     "received_file.refused": _l("Refused"),
+    "request.date_slipped": _l("Gave it a new date, and told the provider"),
+    "notice.delivered": _l("Sent"),
+    "notice.refused": _l("Sent, and it came back"),
+    "notice.try_later": _l("Could not send, tries again"),
+    "notice.perhaps_sent": _l("Perhaps sent: the process ended in between"),
+    "notice.not_wanted": _l("Not sent: nobody to send it to"),
+    "person.notices": _l("Chose how to be told"),
 }
 """By action; imported records come as noun.verb and are read by their verb."""
 
@@ -70,6 +77,7 @@ NOUNS = {
     "rule_draft": _l("Draft of rules"),
     "rule_version": _l("Rules"),
     "received_file": _l("Bank's file"),
+    "notice": _l("Notice"),
     "page": _l("Page"),
 }
 

@@ -20,7 +20,7 @@ from provportal.domain.roles import Context, Role
 from provportal.forms.bank_accounts import HOLDER_WORDS, KIND_WORDS, RefusalForm, ReinstateForm
 from provportal.store import bank_account_page
 from provportal.store.bank_account_page import PAGE, Part
-from provportal.web.access import allow
+from provportal.web.access import allow, fresh_factor
 from provportal.web.equipment import reading, transaction
 from provportal.web.identity import current_context
 
@@ -69,6 +69,7 @@ def show(account_id: UUID) -> str:
 
 
 @blueprint.post("/<uuid:account_id>/approve")
+@fresh_factor
 @allow(Role.PAYMENT_OFFICER)
 def approve(account_id: UUID) -> Answer:
     """The second person approves: the safety wait begins."""
@@ -76,6 +77,7 @@ def approve(account_id: UUID) -> Answer:
 
 
 @blueprint.post("/<uuid:account_id>/refuse")
+@fresh_factor
 @allow(Role.PAYMENT_OFFICER)
 def refuse(account_id: UUID) -> Answer:
     """Refuse with a reason; the provider reads the note."""
@@ -91,6 +93,7 @@ def refuse(account_id: UUID) -> Answer:
 
 
 @blueprint.post("/<uuid:account_id>/reinstate")
+@fresh_factor
 @allow(Role.PAYMENT_OFFICER)
 def reinstate(account_id: UUID) -> Answer:
     """Let payments go to an account again that was on hold."""

@@ -21,7 +21,7 @@ from provportal.domain.roles import Context, Role
 from provportal.forms.bank_accounts import HOLDER_WORDS, KIND_WORDS, AccountForm
 from provportal.store.bank_account import BankAccount
 from provportal.store.bank_account_own import OwnAccounts, own_account, own_accounts, told_of
-from provportal.web.access import allow
+from provportal.web.access import allow, fresh_factor, second_factor
 from provportal.web.equipment import equipment, reading, transaction
 from provportal.web.identity import current_context
 from provportal.web.language import current
@@ -31,6 +31,7 @@ Answer = Response | tuple[str, int] | str
 
 
 @blueprint.get("/bank/<uuid:agency_id>")
+@second_factor
 @allow(Role.PROVIDER_ADMIN)
 def bank(agency_id: UUID) -> str:
     """Where one agency pays, what waits, and every change so far."""
@@ -55,6 +56,7 @@ def bank(agency_id: UUID) -> str:
 
 
 @blueprint.get("/bank/<uuid:agency_id>/change")
+@fresh_factor
 @allow(Role.PROVIDER_ADMIN)
 def ask_bank(agency_id: UUID) -> str:
     """Ask where to pay; after a return the question that the bank named has the cursor."""
@@ -68,6 +70,7 @@ def ask_bank(agency_id: UUID) -> str:
 
 
 @blueprint.post("/bank/<uuid:agency_id>/change")
+@fresh_factor
 @allow(Role.PROVIDER_ADMIN)
 def change_bank(agency_id: UUID) -> Answer:
     """Enter the account. Pressed twice, it is entered once; the numbers are never shown again."""
@@ -85,6 +88,7 @@ def change_bank(agency_id: UUID) -> Answer:
 
 
 @blueprint.post("/bank/changes/<uuid:account_id>/take-back")
+@fresh_factor
 @allow(Role.PROVIDER_ADMIN)
 def take_bank_back(account_id: UUID) -> Answer:
     """Take a change back before it starts."""
@@ -92,6 +96,7 @@ def take_bank_back(account_id: UUID) -> Answer:
 
 
 @blueprint.get("/bank/changes/<uuid:account_id>/freeze")
+@second_factor
 @allow(Role.PROVIDER_ADMIN)
 def ask_freeze(account_id: UUID) -> str:
     """Ask once more: only the county lets payments go on to a frozen account."""
@@ -104,6 +109,7 @@ def ask_freeze(account_id: UUID) -> str:
 
 
 @blueprint.post("/bank/changes/<uuid:account_id>/freeze")
+@second_factor
 @allow(Role.PROVIDER_ADMIN)
 def freeze_bank(account_id: UUID) -> Answer:
     """This was not us: the change never starts, or payments wait."""

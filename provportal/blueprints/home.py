@@ -10,6 +10,7 @@ from provportal.domain.request import Place
 from provportal.domain.roles import PROVIDER_ROLES
 from provportal.domain.standing import Case, case_of, until_decided
 from provportal.store.money_facts import Known, Promising, known
+from provportal.store.notice_page import chosen_by
 from provportal.store.provider_pages import open_requests, remittances
 from provportal.web.access import allow
 from provportal.web.equipment import reading
@@ -37,6 +38,7 @@ def show() -> str:
         found = known(
             session, open_requests(session, organisation_id), Promising(CALENDAR, context.now)
         )
+        chosen = chosen_by(session, str(context.actor.person_id))
         arrived = remittances(session, organisation_id, after=None)[:ARRIVED_SHOWN]
     rows = [(one, summary(language, one.standing)) for one in found]
     today = pacific_date(context.now)
@@ -50,6 +52,8 @@ def show() -> str:
         arrived=[(row, dates.day(language, row.settled_on)) for row in arrived],
         cutoff=dates.moment(language, CALENDAR.next_run(context.now).cutoff_at),
         paid_by=dates.short_day(language, until_decided(CALENDAR, today, frozenset()).arrives_on),
+        is_email_refused=chosen is not None and chosen.email_bounced_at is not None,
+        is_phone_refused=chosen is not None and chosen.phone_bounced_at is not None,
         start=link_to("wizard.start"),
         step_of=lambda one: next_steps.next_step(language, one.standing),
     )

@@ -20,7 +20,7 @@ from provportal.domain.roles import Role
 from provportal.forms.payouts import BuildForm, CancelForm, ReleaseForm
 from provportal.store import payout_page
 from provportal.store.held_page import held_total
-from provportal.web.access import allow
+from provportal.web.access import allow, fresh_factor
 from provportal.web.equipment import reading, transaction
 from provportal.web.identity import current_context
 
@@ -86,6 +86,7 @@ def show(batch_id: UUID) -> str:
 
 
 @blueprint.post("/<uuid:batch_id>/release")
+@fresh_factor
 @allow(Role.PAYMENT_OFFICER)
 def release(batch_id: UUID) -> Answer:
     """The second person sends it to the bank. Pressed twice, it is released once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -12,14 +13,17 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from provportal import logs
-from provportal.actions import signing_in
-from provportal.actions.signing_in import Opened, Try, Wait
+from provportal.actions import sessions, signing_in
+from provportal.actions.sessions import Opened
+from provportal.actions.signing_in import Origin, Try
+from provportal.actions.throttling import Wait
 from provportal.forms.base import Form
 from provportal.forms.fields import SecretField, TextField, answered
 from provportal.web import identity
 from provportal.web.access import allow_public, allow_signed_in, without_csrf
-from provportal.web.equipment import context_of, equipment, system_context, transaction
-from provportal.web.identity import Ended, current_identity, signed_in
+from provportal.web.device import device_of
+from provportal.web.equipment import equipment, system_context, transaction
+from provportal.web.identity import Ended, current_identity, own_context, signed_in
 from provportal.web.language import time_of_day
 from provportal.web.local_path import local_path
 from provportal.web.menu import menu_of
@@ -82,9 +86,7 @@ def try_sign_in() -> Response | tuple[str, int]:
 def sign_out() -> Response:
     """End the session here and in the database."""
     with transaction() as session:
-        person = current_identity()
-        context = context_of(person.actor) if person.actor else system_context()
-        signing_in.sign_out(session, context, person.session_id, _at())
+        sessions.sign_out(session, own_context(), current_identity().session_id, _at())
     return identity.take(redirect(url_for("public.sign_in"), 303))
 
 
@@ -116,7 +118,7 @@ def _compare(email: str, password: str) -> Opened | Wait | Try:
     passwords, context = equipment().passwords, system_context()
     with passwords.slot():
         with transaction() as session:
-            tried = signing_in.count_try(session, context, email, _at())
+            tried = signing_in.count_try(session, context, email, _origin(), _at())
         if isinstance(tried, Wait):
             return tried
         fits = passwords.fits(tried.password_hash, password)
@@ -126,6 +128,15 @@ def _compare(email: str, password: str) -> Opened | Wait | Try:
             signing_in.refuse(session, context, tried)
             return tried
         return signing_in.sign_in(session, context, tried, _at(), newer)
+
+
+def _origin() -> Origin:
+    """The address as a keyed fingerprint; of IPv6 the half that a household is given whole."""
+    address = request.remote_addr or ""
+    if ":" in address:
+        address = str(ipaddress.ip_network(f"{address.partition('%')[0]}/64", strict=False))
+    fingerprint = equipment().keyring.blind_index(address, "address of a try to sign in")
+    return Origin(fingerprint, device_of(request.user_agent.string))
 
 
 def _refusal(outcome: Wait | Try) -> str:

@@ -28,7 +28,7 @@ from provportal.store.provider_pages import (
     record_of,
     request_page,
 )
-from provportal.store.rules import rules_of, version_cited
+from provportal.store.rules import rules_cited, rules_of
 from provportal.web.access import allow, polled
 from provportal.web.equipment import reading
 from provportal.web.identity import current_context
@@ -81,16 +81,15 @@ def show(request_id: UUID) -> str:
     """Where one request's money is, and why it is what it is."""
     with reading() as session:
         one = look(session, request_id)
-        rules = rules_of(session, one.request)
-        cited = version_cited(session, rules, one.approval)
-        adjusted = adjustments_of(session, one.approval.id) if one.approval else ()
+        version, adjusted = adjustments_of(session, one.approval.id) if one.approval else (None, ())
+        rules = rules_cited(session, one.request, version)
         record = record_of(session, one.request.id)
         is_denied = one.request.place is Place.DENIED
         office = office_of(session, one.request) if is_denied else None
     return render_template(
         "requests/show.html",
         **_head(one, rules.wizard),
-        rules=cited,
+        rules=rules.version,
         differences=differences(current(), [_reason(row) for row in adjusted]),
         stages=timeline(current(), one.standing),
         record=record,

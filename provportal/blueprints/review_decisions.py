@@ -27,10 +27,12 @@ from provportal.blueprints.review_seen import Seen
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.roles import Context, Role
 from provportal.forms.review import Choice, DecisionForm, ResumeForm
+from provportal.store.agency import Agency
 from provportal.store.reads import request_for_update
 from provportal.web.access import allow
-from provportal.web.equipment import transaction
+from provportal.web.equipment import reading, transaction
 from provportal.web.identity import current_context
+from provportal.web.step_up import require_fresh
 
 Answer = AnyResponse | tuple[str, int] | str
 
@@ -90,10 +92,19 @@ def decide(request_id: UUID) -> Answer:
     choice = Choice(form.choice.data)
     if choice in FINAL and request.form.get("confirmed") != "yes":
         return render_template("review/confirm.html", seen=seen, form=form, **in_words(seen))
+    if choice is Choice.APPROVE and _is_large(seen):
+        require_fresh()
     move = MOVES[choice]
     return _try(
         request_id, choice, lambda session, context, found: move(session, context, found, form)
     )
+
+
+def _is_large(seen: Seen) -> bool:
+    """Whether an approval would pay more than the agency lets pass without the second factor."""
+    with reading() as session:
+        limit = session.get_one(Agency, seen.request.agency_id).factor_above
+    return seen.price is not None and seen.price.payable > limit
 
 
 def _reasoned(form: DecisionForm) -> Reasoned:

@@ -14,7 +14,7 @@ from provportal.blueprints.rules import blueprint as blueprint
 from provportal.blueprints.rules_seen import SeenDraft, look_at_draft
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.roles import Role
-from provportal.web.access import allow
+from provportal.web.access import allow, fresh_factor
 from provportal.web.equipment import reading, transaction
 from provportal.web.identity import current_context
 from provportal.words import differences
@@ -61,6 +61,7 @@ def ask_publish(draft_id: UUID) -> Answer:
 
 
 @blueprint.post("/drafts/<uuid:draft_id>/publish")
+@fresh_factor
 @allow(Role.PROGRAM_ADMIN)
 def publish(draft_id: UUID) -> Answer:
     """The second person publishes exactly what was seen. Pressed twice, it is published once."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
+from pathlib import Path
 from tempfile import TemporaryFile
 from time import perf_counter
 
@@ -96,6 +97,13 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def peak_mb() -> float:
-    """The largest memory this process ever held; macOS counts bytes, Linux kibibytes."""
+    """The largest memory this program ever held.
+
+    Where the kernel tells it: getrusage's figure, kept through exec, begins with the memory of the
+    program that started this one. macOS counts bytes there, others kibibytes.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        return round(int(status.read_text().partition("VmHWM:")[2].split()[0]) * 1024 / 1e6, 1)
     unit = 1 if sys.platform == "darwin" else 1024
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6, 1)

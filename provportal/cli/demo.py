@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from provportal.cli.demo_code import code_of
 from provportal.cli.faults import one_sentence
 from provportal.cli.live import serve
 from provportal.embedded import prepare_folder, socket_path, stop_left_over
@@ -85,6 +86,15 @@ def advance(step: str) -> None:
     """Move the demo's clock ahead (3d, 12h, 30m) and keep what falls due."""
     settings = embedded_settings(from_environment(), ".")
     click.echo(walk("ahead")(settings, step))
+
+
+@demo.command()
+@click.argument("who")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def code(who: str, as_json: bool) -> None:
+    """Print the code that the app of a person shows now; WHO is a role or an email."""
+    found = code_of(from_environment().data, who)
+    click.echo(json.dumps(found.as_json()) if as_json else found.code)
 
 
 def embedded_settings(settings: Settings, folder: str) -> Settings:

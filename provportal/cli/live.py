@@ -93,6 +93,7 @@ def _tell(settings: Settings, sign_ins: list[SignIn]) -> None:
     click.echo(f"Provider payments: http://127.0.0.1:{settings.port}")
     for one in one_per_role(sign_ins):
         click.echo(f"  {one.role:16} {one.email:44} {one.password}  {one.place}")
+    click.echo("The code that signing in asks for next: provportal demo code ROLE (or EMAIL)")
     click.echo(f"All sign-ins: {settings.data / 'sign-ins.json'}")
     click.echo(f"What the processes tell: {settings.data / LOG}")
     click.echo("Ctrl-C ends it.")

@@ -1,4 +1,4 @@
-"""The demo's sign-ins: passwords made new at every start, stored hashed, told once."""
+"""The demo's sign-ins: passwords and code apps made new at every start, told once."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
+from provportal.actions import second_factor
+from provportal.actions.one_time_codes import STEP_SECONDS, code_at
 from provportal.actions.passwords import Passwords
 from provportal.actions.signing_in import set_password
 from provportal.domain.roles import STAFF_ROLES, SYSTEM, Context, Role
 from provportal.store.agency import Agency
+from provportal.store.keyring import Keyring
 from provportal.store.person import Membership, Person
 from provportal.store.provider import Organisation
+from provportal.store.second_factor import pending_seed
 from provportal.store.session import transaction
 from provportal.wiring import Wiring
 
@@ -42,12 +46,20 @@ class SignIn:
     role: str
     email: str
     password: str
+    totp_secret: str
+    """What the person's app holds, in base32."""
     place: str
     at_agency: bool
 
     def as_json(self) -> dict[str, str]:
         side = "agency" if self.at_agency else "organisation"
-        return {"role": self.role, "email": self.email, "password": self.password, side: self.place}
+        return {
+            "role": self.role,
+            "email": self.email,
+            "password": self.password,
+            "totp_secret": self.totp_secret,
+            side: self.place,
+        }
 
 
 def quick_passwords() -> Passwords:
@@ -60,10 +72,12 @@ def quick_passwords() -> Passwords:
 
 
 def make_sign_ins(wiring: Wiring, passwords: Passwords) -> list[SignIn]:
-    """A new password for everyone; in the order of the work, first agency and provider first."""
+    """A new password and a new app for everyone; in the order of the work, first agency and
+    provider first."""
     context = Context(SYSTEM, wiring.clock.now(), "demo")
     with transaction(wiring.engine) as session:
-        made = [_make(session, context, passwords, person) for person in _people(session)]
+        tools = (passwords, wiring.keyring)
+        made = [_make(session, context, tools, person) for person in _people(session)]
     return sorted(made, key=lambda one: ORDER.index(Role(one.role)))
 
 
@@ -83,13 +97,27 @@ def _people(session: Session) -> list[People]:
     ]
 
 
-def _make(session: Session, context: Context, passwords: Passwords, found: People) -> SignIn:
+def _make(
+    session: Session, context: Context, tools: tuple[Passwords, Keyring], found: People
+) -> SignIn:
     person, membership, place = found
+    passwords, keyring = tools
     password = "-".join(secrets.token_hex(3) for _ in range(WORDS))
     set_password(session, context, person.id, passwords.hash(password), datetime.now(UTC))
-    return SignIn(
-        membership.role, person.email, password, place, at_agency=membership.role in STAFF_ROLES
-    )
+    seed = _set_up_app(session, context, keyring, person.id)
+    at_agency = membership.role in STAFF_ROLES
+    return SignIn(membership.role, person.email, password, seed, place, at_agency)
+
+
+def _set_up_app(session: Session, context: Context, keyring: Keyring, person_id: str) -> str:
+    """Set up an app as a person does, with the code of a moment ago: that of now is not used up."""
+    second_factor.begin(session, context, keyring, person_id)
+    session.flush()
+    seed = str(pending_seed(session, keyring, person_id))
+    now = datetime.now(UTC)
+    code = code_at(seed, now - timedelta(seconds=STEP_SECONDS))
+    second_factor.confirm(session, context, keyring, person_id, code, now)
+    return seed
 
 
 def write_sign_ins(path: Path, sign_ins: list[SignIn]) -> None:

@@ -17,7 +17,7 @@ from provportal.embedded import is_running, valkey
 from provportal.settings import Settings
 from provportal.wiring import wire
 from workers.queue import make_queue
-from workers.relay import collect
+from workers.relay import ask_hourly, collect
 
 _STEP = re.compile(r"(\d{1,3})([dhm])")
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
@@ -52,6 +52,7 @@ def _advance(settings: Settings, clock: FileClock, step: timedelta) -> None:
         stride = min(step, day)
         clock.advance(stride)
         step -= stride
+        ask_hourly(wiring)
         work_through(wiring, queue)
         if play_bank(settings, BEHAVIOUR, eastern_date(clock.now())):
             collect(wiring)

@@ -30,6 +30,7 @@ class AuditFilters(Form):
                 ("rule_draft", _l("Drafts of rules")),
                 ("rule_version", _l("Rules")),
                 ("person", _l("People")),
+                ("notice", _l("Notices, to whom they went")),
                 ("page", _l("Refused pages")),
             ]
         ),

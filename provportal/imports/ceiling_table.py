@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from provportal.domain.money import Money
+from provportal.domain.programs.calworks.exempt_share import expected_instead
 from provportal.imports.kind import Line
 from provportal.imports.report import Remark
 from provportal.imports.words import AGE_GROUPS, FACILITIES, TIME_BASES
 
 Amounts = dict[str, dict[str, dict[str, str | None]]]
 """Facility, age group, time basis: dollars as text, None where no ceiling is published."""
-
-EXEMPT_SHARE = Decimal("0.70")
-"""Licence-exempt ceilings are 70 % of the home's since 2017 (CDSS). They are loaded, never
-computed; a cell further off is pointed out."""
-
-TOLERANCE = Decimal("0.02")
-"""The State computes from unrounded survey values, so that a cent either way is usual."""
 
 
 def amounts_of(lines: Sequence[Line]) -> Amounts:
@@ -58,11 +51,8 @@ def doubtful_cells(lines: Sequence[Line]) -> Iterator[Remark]:
 
 def _doubtful(line: Line, home: Mapping[str, Money | None]) -> Iterator[Remark]:
     for basis in TIME_BASES:
-        exempt, whole = line.values[basis], home.get(basis)
-        if exempt is None or whole is None:
-            continue
-        if abs(exempt.dollars - whole.dollars * EXEMPT_SHARE) > TOLERANCE:
-            expected = whole.times(EXEMPT_SHARE)
+        expected = expected_instead(line.values[basis], home.get(basis))
+        if expected is not None:
             message = f"This is not 70 % of the home ceiling, which would be {expected}."
             yield Remark(line.number, basis, message)
 

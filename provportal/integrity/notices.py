@@ -1,4 +1,4 @@
-"""Notices: whoever was to be told of a new bank account has a notice waiting or sent."""
+"""Notices and promised dates: who was to be told is told, and nothing is promised in vain."""
 
 from __future__ import annotations
 
@@ -35,5 +35,33 @@ NOTICES = (
         ) n ON n.id = REPLACE(CAST(c.id AS VARCHAR(36)), '-', '')
         """,
         told_as_recorded,
+    ),
+    Invariant(
+        "sent_notice_was_delivered",
+        "A notice is marked as sent when an attempt to deliver it succeeded, and only then.",
+        """
+        SELECT 'notice ' || n.id, CASE WHEN n.sent_at IS NULL
+            THEN 'it was delivered and is not marked as sent'
+            ELSE 'it is marked as sent and no attempt was delivered' END
+        FROM notice n
+        LEFT JOIN (
+            SELECT notice_id AS id, COUNT(*) AS times
+            FROM notice_delivery WHERE result = 'delivered' GROUP BY notice_id
+        ) d ON d.id = n.id
+        WHERE (n.sent_at IS NULL AND d.times > 0) OR (n.sent_at IS NOT NULL AND d.times IS NULL)
+        """,
+    ),
+    Invariant(
+        "open_promise_has_its_request",
+        "A date is promised only for a request that waits for a decision or for its money.",
+        """
+        SELECT 'request ' || r.number, 'it is promised ' || p.kind || ' and is '
+            || CASE WHEN r.withdrawn_at IS NOT NULL THEN 'withdrawn'
+               ELSE r.state || COALESCE('.' || r.exception_kind, '') END
+        FROM promised_date p
+        JOIN request r ON r.id = p.request_id
+        WHERE p.closed_at IS NULL AND (r.withdrawn_at IS NOT NULL OR r.state IN ('draft', 'paid')
+            OR r.exception_kind IN ('provider', 'denied', 'returned'))
+        """,
     ),
 )

@@ -8,8 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from provportal.domain.money import Money
 from provportal.domain.rule_draft import DraftState
 from provportal.store.row import Row, Word, key, to
+
+FACTOR_ABOVE = Money(150_000)
+"""Most months of one child's care stay below it: an approver is asked now and then."""
 
 
 class Agency(Row):
@@ -22,6 +26,8 @@ class Agency(Row):
     name: Mapped[str]
     county: Mapped[str]
     phone: Mapped[str]
+    factor_above: Mapped[Money] = mapped_column(default=FACTOR_ABOVE, server_default="150000")
+    """An approval that pays more asks the approver for the second factor once more."""
 
 
 class BankProfile(Row):

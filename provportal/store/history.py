@@ -1,14 +1,15 @@
-"""Billing history: earlier lines of the same payee, person or amount, by indexed columns."""
+"""Billing history: other lines of the same payee, person or invoice, by indexed columns."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from provportal.domain.duplicates import Line
+from provportal.domain.duplicates import BlockingKey, Line, blocking_keys
 from provportal.domain.history import OtherCare
 from provportal.domain.money import Money
 from provportal.domain.request import ExceptionKind
@@ -27,72 +28,89 @@ _COUNTS = sa.and_(
 )
 
 
-def duplicate_lines(
-    session: Session, request: Request, line: RequestLine
-) -> tuple[list[Line], list[Line]]:
-    """Lines that still count and share payee and person, or payee and amount, with this one:
-    those that were sent before it, and those sent after it.
+_LINE = (
+    Request.number,
+    Request.program,
+    Contract.number,
+    RequestLine.tin_token,
+    RequestLine.person_id,
+    Child.name,
+    RequestLine.service_from,
+    RequestLine.service_to,
+    RequestLine.line_type,
+    sa.func.coalesce(RequestLine.invoice_number, ""),
+    RequestLine.asked,
+    sa.func.coalesce(Request.submitted_at, Request.created_at),
+)
+"""A line as the matcher reads it, in the order of its fields; dated by the first submit."""
 
-    Each is dated by its request's first submit; the line's own request is left out. Other agencies'
-    lines are too: what they were asked for is theirs to know, and their persons' numbers too.
+_KEY_COLUMNS = {
+    "person_id": RequestLine.person_id,
+    "provider_tin_token": RequestLine.tin_token,
+    "service": RequestLine.service,
+    "invoice_key": RequestLine.invoice_key,
+}
+"""Where the columns of a blocking key stand."""
+
+
+class Candidates(NamedTuple):
+    """What `compare` asks for: a line, those sent before it, and those that are only beside it."""
+
+    new: Line
+    earlier: list[Line]
+    beside: list[Line]
+
+
+def candidates(session: Session, request: Request, line: RequestLine) -> Candidates:
+    """This line, with the lines that still count and that its blocking keys find.
+
+    Other agencies' lines are left out: what they were asked for is theirs to know, and their
+    persons' names too. Beside are the rest of its own version, and what was sent later.
     """
-    near = sa.or_(
-        sa.and_(
-            RequestLine.person_id == line.person_id,
-            RequestLine.service_from <= line.service_to + timedelta(days=3),
-            RequestLine.service_to >= line.service_from - timedelta(days=3),
-        ),
-        sa.and_(
-            RequestLine.asked == line.asked,
-            RequestLine.service_from >= line.service_from - LOOK_BACK,
-        ),
-    )
+    [[_, *own]] = session.execute(_lines().where(RequestLine.id == line.id))
+    found = Candidates(Line(*own), [], [])
     rows = session.execute(
-        _joined()
-        .where(_COUNTS, RequestLine.tin_token == line.tin_token, near)
-        .where(Request.agency_id == request.agency_id, Request.id != request.id)
-        .order_by(Request.submitted_at)
-    ).all()
-    earlier = [_as_line(*row) for row in rows if _order(row[1]) < _order(request)]
-    return earlier, [_as_line(*row) for row in rows if _order(row[1]) > _order(request)]
+        _lines()
+        .where(_found_by(blocking_keys(found.new)), RequestLine.id != line.id)
+        .where(_COUNTS, Request.agency_id == request.agency_id)
+        .where(sa.or_(Request.id != request.id, RequestLine.version_id == line.version_id))
+        .order_by(Request.submitted_at, Request.id)
+    )
+    for request_id, *values in rows:
+        other = Line(*values)
+        # Requests of one moment stand in the order in which they were started.
+        before = (other.submitted_at, request_id) < (found.new.submitted_at, request.id)
+        (found.earlier if before else found.beside).append(other)
+    return found
 
 
-def _order(request: Request) -> tuple[datetime, str]:
-    """Requests of one moment stand in the order in which they were started."""
-    return request.submitted_at or request.created_at, request.id
-
-
-def as_line(session: Session, line: RequestLine) -> Line:
-    """One request line as the matcher reads it."""
-    row = session.execute(_joined().where(RequestLine.id == line.id)).one()
-    return _as_line(*row)
-
-
-def _joined() -> sa.Select[RequestLine, Request, Contract, Child]:
+def _lines() -> sa.Select[*tuple[Any, ...]]:
     return (
-        sa.select(RequestLine, Request, Contract, Child)
-        .join(RequestVersion, RequestVersion.id == RequestLine.version_id)
+        sa.select(Request.id, *_LINE)
+        .join_from(RequestLine, RequestVersion, RequestVersion.id == RequestLine.version_id)
         .join(Request, Request.id == RequestLine.request_id)
         .join(Contract, Contract.id == Request.contract_id)
         .join(Child, Child.id == RequestLine.person_id)
     )
 
 
-def _as_line(line: RequestLine, request: Request, contract: Contract, child: Child) -> Line:
-    return Line(
-        request_no=request.number,
-        program=request.program,
-        provider_id=contract.number,
-        provider_tin_token=line.tin_token,
-        person_id=child.number,
-        person_name=child.name,
-        service_from=line.service_from,
-        service_to=line.service_to,
-        line_type=line.line_type,
-        invoice_no=line.invoice_number or "",
-        amount=line.asked,
-        submitted_at=request.submitted_at or request.created_at,
-    )
+def _found_by(keys: Iterable[BlockingKey]) -> sa.ColumnElement[bool]:
+    """Whether one of these keys finds a line; each has an index of its own.
+
+    Nothing is looked up by provider id or by name: those keys are for lines without a tax number
+    or a person id, and no stored line lacks either.
+    """
+    stored = [key for key in keys if all(name in _KEY_COLUMNS for name, _ in key.equal)]
+    return sa.or_(*(sa.and_(*_conditions(key)) for key in stored))
+
+
+def _conditions(key: BlockingKey) -> Iterator[sa.ColumnElement[bool]]:
+    for name, value in key.equal:
+        yield _KEY_COLUMNS[name] == value
+    if key.first_day:
+        yield RequestLine.service_to >= key.first_day
+    if key.last_day:
+        yield RequestLine.service_from <= key.last_day
 
 
 def paid_before(session: Session, request: Request, line: RequestLine) -> Sequence[Money]:

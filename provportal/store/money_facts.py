@@ -14,6 +14,7 @@ from provportal.domain.calendar import PaymentCalendar, pacific_date
 from provportal.domain.checks import Verdict
 from provportal.domain.money import total
 from provportal.domain.programs import person_shown
+from provportal.domain.promised_date import PromiseKind
 from provportal.domain.request import Action, Place
 from provportal.domain.standing import (
     IN_A_PAYMENT,
@@ -133,12 +134,18 @@ def _standing(row: Asked, scope: Scope, promising: Promising) -> Standing:
 
 
 def _promise(request: Request, scope: Scope, promising: Promising) -> Promise | None:
-    """Until Approved from the day it was complete, and for a draft as if it were sent now."""
+    """Until Approved what the ledger of promised dates says, for a draft as if it were sent now.
+
+    What was sent before there was a ledger is reckoned from the day it was complete.
+    """
     if request.place is Place.APPROVED:
         ready_at = scope.last_move(*READY) or promising.now
         return when_approved(promising.calendar, ready_at, promising.now)
     if request.place not in UNDECIDED:
         return None
+    if PromiseKind.PAY_BY in scope.promised:
+        arrives_on = scope.promised[PromiseKind.PAY_BY]
+        return Promise(arrives_on, decide_by=scope.promised.get(PromiseKind.DECIDE_BY))
     complete_on = pacific_date(promising.now)
     if request.place is not Place.DRAFT and request.submitted_at is not None:
         complete_on = request.complete_on or pacific_date(request.submitted_at)

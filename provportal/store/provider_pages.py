@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from provportal.domain.request import ExceptionKind, State
-from provportal.store.agency import Agency, BankProfile
+from provportal.store.agency import Agency, BankProfile, RuleVersion
 from provportal.store.bank_account import BankAccount
-from provportal.store.decision import Adjustment, DecisionLine
+from provportal.store.decision import Adjustment, Decision, DecisionLine
 from provportal.store.money_facts import Asked, requests_of
 from provportal.store.provider import Contract
 from provportal.store.reads import NotFound
@@ -92,14 +92,20 @@ def _rows(
     return [(*row,) for row in session.execute(statement)]
 
 
-def adjustments_of(session: Session, decision_id: str) -> Sequence[Adjustment]:
-    """Why an approval differs from what was asked."""
-    return session.scalars(
-        sa.select(Adjustment)
-        .join(DecisionLine, DecisionLine.id == Adjustment.decision_line_id)
-        .where(DecisionLine.decision_id == decision_id)
+def adjustments_of(
+    session: Session, decision_id: str
+) -> tuple[RuleVersion | None, Sequence[Adjustment]]:
+    """The rules of an approval, and why it differs from what was asked; one question for both."""
+    rows = session.execute(
+        sa.select(RuleVersion, Adjustment)
+        .select_from(Decision)
+        .outerjoin(RuleVersion, RuleVersion.id == Decision.rule_version_id)
+        .outerjoin(DecisionLine, DecisionLine.decision_id == Decision.id)
+        .outerjoin(Adjustment, Adjustment.decision_line_id == DecisionLine.id)
+        .where(Decision.id == decision_id)
         .order_by(Adjustment.id)
     ).all()
+    return rows[0][0], [row[1] for row in rows if row[1] is not None]
 
 
 def remittances(session: Session, organisation_id: str, after: str | None) -> Sequence[Remittance]:

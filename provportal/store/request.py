@@ -114,7 +114,9 @@ class RequestLine(Row):
         sa.UniqueConstraint("version_id", "number"),
         sa.CheckConstraint("asked >= 0", name="asked"),
         sa.Index("ix_request_line_person", "person_id", "service_from", "service_to"),
-        sa.Index("ix_request_line_amount", "tin_token", "asked"),
+        # By the end of the care first: what is asked for now is among the last of a payee's lines.
+        sa.Index("ix_request_line_service", "tin_token", "service", "service_to", "service_from"),
+        sa.Index("ix_request_line_invoice", "tin_token", "invoice_key", "service_to"),
     )
 
     id: Mapped[str] = key()
@@ -131,6 +133,10 @@ class RequestLine(Row):
     fund: Mapped[str] = mapped_column(sa.String(40))
     invoice_number: Mapped[str | None] = mapped_column(sa.String(40))
     bill_key: Mapped[str]
+    service: Mapped[str]
+    invoice_key: Mapped[str]
+    """What `domain.duplicates.service` and `invoice_key` make of line_type and invoice_number: by
+    these, with the columns above, a check finds all that a line may repeat."""
 
 
 class BillKey(Row):

@@ -12,12 +12,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from provportal.domain.money import Money, total
+from provportal.domain.promised_date import PromiseKind
 from provportal.domain.request import Action
 from provportal.store.agency import ClosedDay
 from provportal.store.audit import AuditEvent
 from provportal.store.bank_account import BankAccount
 from provportal.store.decision import CheckResult, Decision, DecisionKind, DecisionLine
 from provportal.store.payout import Batch, BatchLine, Entry
+from provportal.store.promised_date import PromisedDate
 from provportal.store.request import AskedItem, Request, RequestLine, RequestVersion
 
 RowT = TypeVar("RowT")
@@ -25,6 +27,8 @@ RowT = TypeVar("RowT")
 Decided = tuple[Decision, DecisionLine | None]
 Paid = tuple[BatchLine, Batch, Entry | None, str | None]
 """A line in a payment run, the run, its bank entry, and the last four of the entry's account."""
+Day = tuple[str, str, date]
+"""Whose day it is (a request's or an agency's id), what for, and the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Scope:
     checks: Sequence[CheckResult]
     moves: Sequence[AuditEvent]
     asked: Sequence[AskedItem]
+    promised: Mapping[PromiseKind, date]
+    """The days that stand in the ledger and are still open."""
 
     @property
     def approval(self) -> Decision | None:
@@ -82,10 +88,11 @@ class Facts:
     decisions: Mapping[str, list[Decided]]
     payments: Mapping[str, list[Paid]]
     accounts: Mapping[str, list[BankAccount]]
-    closed: Mapping[str, list[ClosedDay]]
     checks: Mapping[str, list[CheckResult]]
     moves: Mapping[str, list[AuditEvent]]
     asked: Mapping[str, list[AskedItem]]
+    days: Mapping[str, list[Day]]
+    """The days off of an agency, and the promised days of a request."""
 
     def narrowed(self, request: Request) -> Scope:
         """The rows of one of the requests."""
@@ -95,10 +102,11 @@ class Facts:
             decisions=self.decisions[request.id],
             payments=self.payments[request.id],
             accounts=self.accounts[request.agency_id],
-            closed=frozenset(row.day for row in self.closed[request.agency_id]),
+            closed=frozenset(day for _, _, day in self.days[request.agency_id]),
             checks=self.checks[request.id],
             moves=self.moves[request.id],
             asked=self.asked[request.id],
+            promised={PromiseKind(kind): day for _, kind, day in self.days[request.id]},
         )
 
 
@@ -120,13 +128,10 @@ def facts_of(session: Session, requests: Sequence[Request]) -> Facts:
             session.scalars(_accounts(requests[0].organisation_id, agencies)),
             lambda row: row.agency_id,
         ),
-        closed=_by(
-            session.scalars(sa.select(ClosedDay).where(ClosedDay.agency_id.in_(agencies))),
-            lambda row: row.agency_id,
-        ),
         checks=_by(session.scalars(_checks(ids)), lambda row: row.request_id),
         moves=_by(session.scalars(_moves(ids)), lambda row: row.subject_id),
         asked=_by(session.scalars(_asked(ids)), lambda row: row.request_id),
+        days=_by(((*row,) for row in session.execute(_days(ids, agencies))), lambda row: row[0]),
     )
 
 
@@ -216,3 +221,14 @@ def _asked(ids: Sequence[str]) -> sa.Select[AskedItem]:
         .where(AskedItem.request_id.in_(ids), AskedItem.answered_at.is_(None))
         .order_by(AskedItem.field)
     )
+
+
+def _days(ids: Sequence[str], agencies: Sequence[str]) -> sa.CompoundSelect[str, str, date]:
+    """All days that dates are reckoned with, in one statement."""
+    promised = sa.select(
+        PromisedDate.request_id, sa.type_coerce(PromisedDate.kind, sa.String), PromisedDate.day
+    ).where(PromisedDate.request_id.in_(ids), PromisedDate.closed_at.is_(None))
+    closed = sa.select(ClosedDay.agency_id, sa.literal("closed"), ClosedDay.day).where(
+        ClosedDay.agency_id.in_(agencies)
+    )
+    return sa.union_all(promised, closed)

@@ -32,6 +32,15 @@ def rules_of(session: Session, request: Request) -> Rules:
         version = rule_version_on(session, request.agency_id, request.program, request.service_from)
     except NotFound:
         return Rules(None, program_of(session, request).wizard, limits.DEFAULT)
+    return _of(version)
+
+
+def rules_cited(session: Session, request: Request, decided_by: RuleVersion | None) -> Rules:
+    """The rules that an amount stands on: those that decided it, before a decision the month's."""
+    return _of(decided_by) if decided_by else rules_of(session, request)
+
+
+def _of(version: RuleVersion) -> Rules:
     program, book = program_by(version), book_of(version)
     return Rules(version, program.wizard_in(book), program.limits_in(book))
 

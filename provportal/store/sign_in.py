@@ -31,6 +31,10 @@ class SignInSession(Row):
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    factor_at: Mapped[datetime | None]
+    """When the second factor was last passed in it."""
+    device: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")
+    """Browser and system in a few words, so that its owner knows it again."""
 
 
 class SignInThrottle(Row):
@@ -46,6 +50,19 @@ class SignInThrottle(Row):
     failures: Mapped[int]
     last_at: Mapped[datetime]
     wait_until: Mapped[datetime]
+
+
+class SignInWindow(Row):
+    """The failed tries from one address, or from everywhere, since a window of time began.
+
+    An address is kept as its keyed fingerprint: who reads the database learns no address.
+    """
+
+    __tablename__ = "sign_in_window"
+
+    name: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    began_at: Mapped[datetime]
+    failures: Mapped[int]
 
 
 def session_for_update(session: Session, session_id: str) -> SignInSession | None:
@@ -64,6 +81,19 @@ def end_all(session: Session, person_id: str, at: datetime) -> None:
     session.execute(
         sa.update(SignInSession)
         .where(SignInSession.person_id == person_id, SignInSession.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+
+
+def end_others(session: Session, person_id: str, kept_id: str, at: datetime) -> None:
+    """End every session of a person but one."""
+    session.execute(
+        sa.update(SignInSession)
+        .where(
+            SignInSession.person_id == person_id,
+            SignInSession.id != kept_id,
+            SignInSession.ended_at.is_(None),
+        )
         .values(ended_at=at)
     )
 
@@ -90,3 +120,15 @@ def throttle_for_update(session: Session, account: str, at: datetime) -> SignInT
     return session.scalars(
         locked(sa.select(SignInThrottle).where(SignInThrottle.account == account))
     ).one()
+
+
+_BEGIN_WINDOW = sa.text(
+    "INSERT INTO sign_in_window (name, began_at, failures) "
+    "VALUES (:name, :at, 0) ON CONFLICT (name) DO NOTHING"
+).bindparams(sa.bindparam("at", type_=SignInWindow.began_at.type))
+
+
+def window_for_update(session: Session, name: str, at: datetime) -> SignInWindow:
+    """The window of an address or of all, locked; made at the first try."""
+    session.execute(_BEGIN_WINDOW, {"name": name, "at": at})
+    return session.scalars(locked(sa.select(SignInWindow).where(SignInWindow.name == name))).one()

@@ -12,9 +12,11 @@ from provportal.store import (
     outbox,
     payout,
     person,
+    promised_date,
     provider,
     remittance,
     request,
+    second_factor,
     sequence,
     sign_in,
 )
@@ -30,9 +32,11 @@ LOADED = (
     outbox,
     payout,
     person,
+    promised_date,
     provider,
     remittance,
     request,
+    second_factor,
     sequence,
     sign_in,
 )

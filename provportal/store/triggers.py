@@ -71,6 +71,14 @@ _ONE_PERSON = (
     "NEW.published_by_id IS NOT NULL "
     "AND (NEW.drafted_by_id IS NULL OR NEW.drafted_by_id = NEW.published_by_id)"
 )
+_DELIVERY = (
+    "OLD.result IS NOT NULL OR NEW.notice_id <> OLD.notice_id OR NEW.channel <> OLD.channel "
+    "OR NEW.attempt <> OLD.attempt"
+)
+_PROMISED_DATE = (
+    "OLD.closed_at IS NOT NULL OR NEW.request_id <> OLD.request_id OR NEW.kind <> OLD.kind "
+    "OR NEW.day <> OLD.day OR NEW.made_at <> OLD.made_at"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +145,24 @@ _EVIDENCE = (
     Guard("rule_draft_text", "rule_draft", "UPDATE", _PROPOSED_TEXT, "proposed rules stay"),
     Guard("rule_draft_no_delete", "rule_draft", "DELETE", "1 = 1", "a draft of rules is kept"),
     Guard("rule_version_by_two", "rule_version", "INSERT", _ONE_PERSON, "rules need two people"),
+    Guard("notice_delivery_kept", "notice_delivery", "UPDATE", _DELIVERY, "an attempt ends once"),
+    Guard("notice_delivery_no_delete", "notice_delivery", "DELETE", "1 = 1", "an attempt is kept"),
+    Guard(
+        "promised_date_kept", "promised_date", "UPDATE", _PROMISED_DATE, "a promise never changes"
+    ),
+    Guard("promised_date_no_delete", "promised_date", "DELETE", "1 = 1", "a promise is kept"),
 )
 """States that need their evidence, and rows that only their few open columns may change."""
+
+_KEPT = (
+    "bank_file",
+    "notice",
+    "notice_delivery",
+    "promised_date",
+    "remittance",
+    "rule_draft",
+)
+"""Tables whose rows change in few columns and never go."""
 
 
 def _append_only() -> Iterator[Guard]:
@@ -175,7 +199,7 @@ def postgresql_statements() -> list[str]:
         "RAISE EXCEPTION 'this table is append-only' "
         "USING ERRCODE = 'integrity_constraint_violation'; END $$"
     ]
-    for table in (*APPEND_ONLY, "bank_file", "notice", "remittance", "rule_draft"):
+    for table in (*APPEND_ONLY, *_KEPT):
         statements += [
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()",

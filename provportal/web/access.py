@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from provportal.domain.roles import Role
-from provportal.web.identity import COOKIE, signed_in, why_ended
+from provportal.domain.roles import STAFF_ROLES, Role
+from provportal.web.identity import COOKIE, Identity, signed_in, why_ended
 
 ViewT = TypeVar("ViewT", bound=Callable[..., Any])
 
@@ -25,6 +26,17 @@ FILES_LIMIT = 11 * 1024 * 1024
 
 class UndeclaredRoute(Exception):
     """A route does not say who may open it."""
+
+
+class Factor(IntEnum):
+    """How much of the second factor a page asks for."""
+
+    OF_STAFF = 0
+    """Staff passed it at sign-in, providers need none."""
+    IN_SESSION = 1
+    """Everybody passed it since signing in."""
+    FRESH = 2
+    """Everybody passed it at most five minutes ago (blueprints/second_factor.py asks)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,7 @@ class Access:
     extends_session: bool = True
     takes_files: bool = False
     checks_csrf: bool = True
+    factor: Factor = Factor.OF_STAFF
 
 
 def allow(*roles: Role) -> Callable[[ViewT], ViewT]:
@@ -64,6 +77,16 @@ def polled(view: ViewT) -> ViewT:
 def takes_files(view: ViewT) -> ViewT:
     """The form of this route may hold a document of 10 MB."""
     return _declared(replace(access_of(view), takes_files=True))(view)
+
+
+def second_factor(view: ViewT) -> ViewT:
+    """Also a provider must have passed the second factor in this session."""
+    return _declared(replace(access_of(view), factor=Factor.IN_SESSION))(view)
+
+
+def fresh_factor(view: ViewT) -> ViewT:
+    """Everybody is asked for the second factor unless it was passed in the last five minutes."""
+    return _declared(replace(access_of(view), factor=Factor.FRESH))(view)
 
 
 def without_csrf(view: ViewT) -> ViewT:
@@ -115,7 +138,16 @@ def _check_person(access: Access) -> AnyResponse | None:
         return redirect(url_for("account.places", next=_here()), 303)
     if person.actor.role not in access.roles:
         abort(403)
-    return None
+    return _check_factor(person, access.factor)
+
+
+def _check_factor(person: Identity, asked: Factor) -> AnyResponse | None:
+    """To the page of the code, where nothing of the factor was passed yet. How long ago it was is
+    asked after the form was found to be ours: only then may it carry a code."""
+    is_asked = asked > Factor.OF_STAFF or (person.actor and person.actor.role in STAFF_ROLES)
+    if not is_asked or person.factor_at is not None:
+        return None
+    return redirect(url_for("second_factor.ask", next=_here()), 303)
 
 
 def to_sign_in() -> Response:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 
 import sqlalchemy as sa
 from flask import current_app, g
@@ -39,6 +40,8 @@ class Equipment:
     help_phone: str = "555-0100"
     is_demo: bool = False
     """Whether pages for developers are shown; a portal whose clock can be moved is a demo."""
+    messages_path: Path | None = None
+    """Where notices are written as files, for the demo's mailbox."""
 
 
 def from_settings(settings: Settings, hosts: tuple[str, ...] = ()) -> Equipment:
@@ -54,6 +57,7 @@ def from_settings(settings: Settings, hosts: tuple[str, ...] = ()) -> Equipment:
         machine_clock=SystemClock(),
         hosts=(*LOCAL_HOSTS, *hosts),
         is_demo=moved is not None,
+        messages_path=settings.messages_path,
     )
 
 

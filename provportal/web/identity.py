@@ -19,12 +19,13 @@ from flask_login import (
 )
 from werkzeug.wrappers import Response
 
-from provportal.actions.signing_in import ABSOLUTE, IDLE, Opened, actor_of, token_hash
+from provportal.actions.sessions import ABSOLUTE, IDLE, Opened, actor_of, token_hash
 from provportal.domain.roles import Actor, Context
 from provportal.store import sign_in
 from provportal.store.agency import Agency
 from provportal.store.person import Membership, Person
 from provportal.store.provider import Organisation
+from provportal.store.second_factor import SecondFactor
 from provportal.store.sign_in import SignInSession
 from provportal.web.equipment import context_of, equipment, reading, transaction
 
@@ -59,6 +60,10 @@ class Identity(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
     actor: Actor | None
     signed_in_at: datetime
     last_seen_at: datetime
+    has_factor: bool
+    """Whether an app was set up."""
+    factor_at: datetime | None
+    """When the second factor was last passed in this session (machine clock)."""
 
     def ends_at(self) -> datetime:
         """When the person is signed out if nothing more is done (machine clock)."""
@@ -70,6 +75,7 @@ def install(app: Flask) -> None:
     manager = LoginManager(app, add_context_processor=False)
     manager.session_protection = None
     manager.request_loader(_load)
+    app.after_request(_hand_over)
 
 
 def signed_in() -> Identity | None:
@@ -101,15 +107,33 @@ def current_context() -> Context:
     return context_of(cast("Actor", current_identity().actor))
 
 
+def own_context() -> Context:
+    """The context of what one does to one's own sign-in, also before a membership is chosen."""
+    person = current_identity()
+    return context_of(person.actor or actor_of(person.person_id, None))
+
+
 def token() -> str:
-    """The session's secret, as the browser sent it; empty when it sent none."""
-    return request.cookies.get(COOKIE, "")
+    """The session's secret, as the browser has it after this request; empty when it has none."""
+    renewed = g.get("renewed")
+    return renewed.token if isinstance(renewed, Opened) else request.cookies.get(COOKIE, "")
+
+
+def go_on_as(opened: Opened) -> None:
+    """Go on in this very request under the new id; the answer hands it to the browser."""
+    g.renewed = opened
+    g._login_user = _identity(token_hash(opened.token))
 
 
 def give(response: ResponseT, opened: Opened) -> ResponseT:
     """Hand the browser a new session. It ends with the browser: no Expires, no Max-Age."""
     response.set_cookie(COOKIE, opened.token, secure=True, httponly=True, samesite="Lax")
     return response
+
+
+def _hand_over(response: Response) -> Response:
+    renewed = g.get("renewed")
+    return give(response, renewed) if isinstance(renewed, Opened) else response
 
 
 def take(response: ResponseT) -> ResponseT:
@@ -145,8 +169,16 @@ def _touched(found: Identity, now: datetime) -> Identity:
 
 
 _LIVE = (
-    sa.select(SignInSession, Person, Membership, Organisation.name, Agency.name)
+    sa.select(
+        SignInSession,
+        Person,
+        Membership,
+        Organisation.name,
+        Agency.name,
+        SecondFactor.enrolled_at,
+    )
     .join(Person, Person.id == SignInSession.person_id)
+    .outerjoin(SecondFactor, SecondFactor.person_id == Person.id)
     .outerjoin(Membership, Membership.id == SignInSession.membership_id)
     .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
     .outerjoin(Agency, Agency.id == Membership.agency_id)
@@ -163,7 +195,7 @@ def _identity(hashed: str) -> Identity | None:
         row = session.execute(_LIVE, {"token_hash": hashed}).one_or_none()
     if row is None:
         return None
-    live, person, membership, organisation, agency = row
+    live, person, membership, organisation, agency, enrolled_at = row
     return Identity(
         session_id=live.id,
         person_id=person.id,
@@ -174,4 +206,6 @@ def _identity(hashed: str) -> Identity | None:
         actor=actor_of(person.id, membership) if membership is not None else None,
         signed_in_at=live.signed_in_at,
         last_seen_at=live.last_seen_at,
+        has_factor=enrolled_at is not None,
+        factor_at=live.factor_at,
     )

@@ -37,6 +37,7 @@ PAYOUTS = (
 )
 AUDIT = (Place("audit.index", _l("Audit log")),)
 RULES = (Place("rules.index", _l("Rules")),)
+PEOPLE = (Place("people.index", _l("People")),)
 ACCOUNT = (Place("account.show", _l("Account")),)
 
 PLACES: dict[Role, tuple[Place, ...]] = {
@@ -45,7 +46,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
     Role.REVIEWER: REVIEW + ACCOUNT,
     Role.APPROVER: REVIEW + ACCOUNT,
     Role.PAYMENT_OFFICER: PAYOUTS + ACCOUNT,
-    Role.PROGRAM_ADMIN: AUDIT + RULES + ACCOUNT,
+    Role.PROGRAM_ADMIN: AUDIT + RULES + PEOPLE + ACCOUNT,
     Role.AUDITOR: REVIEW + PAYOUTS + AUDIT + RULES + ACCOUNT,
 }
 """In the order shown; the first one that exists is where a person arrives."""

@@ -9,3 +9,8 @@ def masked_email(email: str) -> str:
     """The first letter and the domain: 'r•••@example.org'."""
     name, _, domain = email.partition("@")
     return f"{name[:1]}{HIDDEN}@{domain}"
+
+
+def masked_phone(phone: str) -> str:
+    """The last four digits: '•••0123'."""
+    return f"{HIDDEN}{phone[-4:]}"

@@ -18,7 +18,7 @@ from tests import given
 from tests.actions.seen import rows
 from tests.actions.test_bank_account_stops import NUMBER, a_change, frozen, refused, taken_back
 from tests.given import NOW, World, a_world
-from tests.given_requests import a_request
+from tests.given_requests import a_batch, a_request, asked, released, taken
 
 ENTERED = NoticeEvent.BANK_DETAILS_ENTERED
 
@@ -112,6 +112,63 @@ def test_a_stop_that_makes_room_is_told_as_the_new_change(engine: Engine) -> Non
             session, world.doing(world.provider.admin), world.agency.id, world.provider.id
         )
     assert told(world, NoticeEvent.BANK_DETAILS_STOPPED, account_id) == []
+
+
+def readers(world: World, event: NoticeEvent) -> list[str]:
+    return [str(notice.person_id) for notice in told(world, event)]
+
+
+def test_who_sent_a_request_is_told_that_we_have_it_and_by_when_it_is_decided(
+    engine: Engine,
+) -> None:
+    world = a_world(engine)
+    request_id = a_request(world, Place.SUBMITTED)
+    [notice] = told(world, NoticeEvent.REQUEST_RECEIVED, request_id)
+    assert notice.person_id == world.provider.biller.person_id
+    assert notice.params["decide_by"] == "2026-11-18"
+    assert notice.params["number"].startswith("PR-")
+
+
+def test_what_a_sender_who_left_would_be_told_the_admins_are(engine: Engine) -> None:
+    world = a_world(engine)
+    request_id = a_request(world, Place.SUBMITTED)
+    with transaction(engine) as session:
+        biller = sa.update(Person).where(Person.id == world.provider.biller.person_id)
+        session.execute(biller.values(disabled_at=NOW))
+    taken(world, request_id)
+    asked(world, request_id)
+    assert readers(world, NoticeEvent.REQUEST_NEEDS_ACTION) == [world.provider.admin.person_id]
+
+
+def test_what_is_asked_is_told_with_its_number_of_fields_and_its_day(engine: Engine) -> None:
+    world = a_world(engine)
+    a_request(world, Place.ASKED)
+    [notice] = told(world, NoticeEvent.REQUEST_NEEDS_ACTION)
+    assert (notice.params["count"], notice.params["due_on"]) == ("1", "2026-11-18")
+
+
+def test_a_denial_is_told_with_the_last_day_of_an_appeal(engine: Engine) -> None:
+    world = a_world(engine)
+    a_request(world, Place.DENIED)
+    [notice] = told(world, NoticeEvent.REQUEST_DENIED)
+    assert notice.params["due_on"] == "2026-12-03"
+
+
+def test_a_run_is_told_when_it_is_released_and_not_before(engine: Engine) -> None:
+    world = a_world(engine)
+    a_request(world, Place.APPROVED)
+    batch_id = a_batch(world)
+    assert told(world, NoticeEvent.REQUEST_SCHEDULED) == []
+    released(world, batch_id)
+    [notice] = told(world, NoticeEvent.REQUEST_SCHEDULED)
+    assert (notice.params["run_on"], notice.params["arrives_on"]) == ("2026-11-06", "2026-11-10")
+
+
+def test_a_payment_is_told_to_the_admins_without_its_amount(engine: Engine) -> None:
+    world = a_world(engine)
+    a_request(world, Place.PAID)
+    [notice] = told(world, NoticeEvent.PAYMENT_SENT)
+    assert (notice.person_id, notice.params) == (world.provider.admin.person_id, {})
 
 
 def test_a_returned_payment_is_told_with_its_code_and_day(engine: Engine) -> None:

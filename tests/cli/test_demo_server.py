@@ -59,7 +59,8 @@ def test_a_script_finds_one_sign_in_for_each_role_at_two_agencies(county: Path) 
     assert len({one["agency"] for one in found if "agency" in one}) == 2
     assert len({one["organisation"] for one in found if "organisation" in one}) > 2
     assert all(
-        set(one) - {"agency", "organisation"} == {"role", "email", "password"} for one in found
+        set(one) - {"agency", "organisation"} == {"role", "email", "password", "totp_secret"}
+        for one in found
     )
 
 

@@ -69,6 +69,7 @@ def test_json(data: Path) -> None:
         "unchanged": 0,
         "faults": [{"line": 2, "column": "tin", "message": "This needs exactly 9 digits."}],
         "warnings": [],
+        "drafts": [],
     }
 
 

@@ -1,4 +1,4 @@
-"""The invariant of notices finds its planted faults and names the row."""
+"""The invariants of notices and promised dates find their planted faults and name the row."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tests.integrity.fault import Fault, breaches, is_found, named
 ACCOUNT = "(SELECT id FROM bank_account ORDER BY id LIMIT 1)"
 PLAIN = f"(SELECT REPLACE(CAST({ACCOUNT} AS VARCHAR(36)), '-', ''))"
 ENTERED = f"action = 'bank_account.enter' AND REPLACE(subject_id, '-', '') = {PLAIN}"
+FORGOTTEN_TRIES = "DELETE FROM notice_delivery"
 NAME = f"SELECT 'bank_account ' || {ACCOUNT}"
 
 
@@ -23,7 +24,7 @@ FAULTS = (
     Fault(
         "entered_account_is_told",
         NAME,
-        (f"DELETE FROM notice WHERE REPLACE(subject_id, '-', '') = {PLAIN}",),
+        (FORGOTTEN_TRIES, f"DELETE FROM notice WHERE REPLACE(subject_id, '-', '') = {PLAIN}"),
     ),
     Fault(
         "entered_account_is_told",
@@ -35,7 +36,25 @@ FAULTS = (
         NAME,
         (
             recorded(0),
+            FORGOTTEN_TRIES,
             f"DELETE FROM notice WHERE REPLACE(subject_id, '-', '') = {PLAIN}",
+        ),
+    ),
+    Fault(
+        "sent_notice_was_delivered",
+        "SELECT 'notice ' || MIN(CAST(id AS VARCHAR(36))) FROM notice",
+        (
+            "UPDATE notice SET sent_at = queued_at WHERE CAST(id AS VARCHAR(36)) = "
+            "(SELECT MIN(CAST(id AS VARCHAR(36))) FROM notice)",
+        ),
+    ),
+    Fault(
+        "open_promise_has_its_request",
+        "SELECT 'request ' || MIN(number) FROM request WHERE state = 'paid'",
+        (
+            "UPDATE promised_date SET closed_at = NULL WHERE kind = 'pay_by' AND outcome = 'kept' "
+            "AND request_id = (SELECT id FROM request WHERE number = "
+            "(SELECT MIN(number) FROM request WHERE state = 'paid'))",
         ),
     ),
 )
@@ -48,6 +67,7 @@ def test_invariant_finds_its_planted_fault(loose: Loose, fault: Fault) -> None:
 
 def test_an_account_from_before_there_were_notices_is_not_judged(loose: Loose) -> None:
     loose.break_it(
+        FORGOTTEN_TRIES,
         "DELETE FROM notice",
         """UPDATE audit_event SET after = REPLACE(after, ', "told": 1', '') """
         "WHERE action = 'bank_account.enter'",

@@ -59,7 +59,7 @@ def test_amounts_are_the_decisions_own(engine: Engine) -> None:
     assert (one.standing.asked, one.standing.approved) == (Money(100000), Money(95000))
     assert one.approval is not None
     with reading(engine) as session:
-        reasons = adjustments_of(session, one.approval.id)
+        _rules, reasons = adjustments_of(session, one.approval.id)
     assert [reason.amount for reason in reasons] == [Money(5000)]
 
 

@@ -8,7 +8,15 @@ from tests.web.every_place import Filled, newcomer, of_two_places
 from tests.web.given_wizard import Desk
 from tests.web.robot import Robot
 
-EVERYWHERE = ("/", "/home", "/account", "/account/place", "/nothing-here")
+EVERYWHERE = (
+    "/",
+    "/home",
+    "/account",
+    "/account/place",
+    "/account/second-factor/set-up",
+    "/code",
+    "/nothing-here",
+)
 
 
 def everybody(desk: Desk, filled: Filled) -> list[Robot]:

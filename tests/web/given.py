@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from provportal.actions import signing_in
+from provportal.actions.one_time_codes import code_at
 from provportal.actions.passwords import Hasher, Passwords
 from provportal.app import create_app
 from provportal.documents.storage import FolderStorage
@@ -24,13 +26,17 @@ from provportal.store.audit import AuditEvent
 from provportal.store.keyring import Keyring
 from provportal.store.person import Membership, Person
 from provportal.store.provider import Organisation
+from provportal.store.second_factor import SecondFactor, place_of_seed
 from provportal.store.session import reading, transaction
-from provportal.web.equipment import Equipment
+from provportal.web.equipment import EXTENSION, Equipment
 from provportal.web.identity import COOKIE
 from tests.databases import a_database
 
 START = datetime(2026, 11, 9, 17, 0, tzinfo=UTC)
 PASSWORD = "seven calm herons wade"
+SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""In the app of everybody here, as everybody has one password: the tests of the set-up make real
+ones."""
 
 
 class MovableClock:
@@ -124,7 +130,16 @@ def person(
             hashed = made.equipment.passwords.hash(password)
             context = Context(SYSTEM, START)
             signing_in.set_password(session, context, row.id, hashed, made.machine.now())
+            has_app(session, made.equipment.keyring, row.id)
         return row.id
+
+
+def has_app(session: Session, keyring: Keyring, person_id: str) -> None:
+    """A person has set up an app that holds SEED."""
+    sealed = keyring.seal(SEED, *place_of_seed(person_id, "seed_sealed"))
+    session.merge(
+        SecondFactor(person_id=person_id, seed_sealed=sealed, last_step=0, enrolled_at=START)
+    )
 
 
 def member(
@@ -195,6 +210,29 @@ def sign_in(
     """What the portal answers to a sign-in."""
     form = {"email": email, "password": password, "csrf_token": token_in(browser.get(path))}
     return browser.post(path, data=form)
+
+
+def give_code(browser: FlaskClient) -> TestResponse:
+    """Pass the second factor. Clocks of tests stand still, so the step may be used once more."""
+    equipment: Equipment = browser.application.extensions[EXTENSION]
+    with transaction(equipment.engine) as session:
+        session.execute(sa.update(SecondFactor).values(last_step=0))
+    code = code_at(SEED, equipment.machine_clock.now())
+    form = {"factor_code": code, "csrf_token": token_in(browser.get("/code"))}
+    return browser.post("/code", data=form)
+
+
+def letters_in(page: str) -> str:
+    """The seed of an app that a page of the set-up shows in letters."""
+    found = re.search(r"<code>([A-Z2-7 ]+)</code>", page)
+    assert found, page
+    return found[1].replace(" ", "")
+
+
+def arrive(browser: FlaskClient, email: str = "rosa@example.org") -> None:
+    """Sign in with both factors."""
+    assert sign_in(browser, email).status_code == 303
+    assert give_code(browser).status_code == 303
 
 
 def session_cookie(browser: FlaskClient) -> str:

@@ -22,7 +22,7 @@ from provportal.store.person import Person
 from provportal.store.session import reading, transaction
 from provportal.web.equipment import Equipment
 from tests.given import NOW, World, a_world
-from tests.web.given import PASSWORD, MovableClock, cheap_hasher, sign_in, token_in
+from tests.web.given import PASSWORD, MovableClock, arrive, cheap_hasher, has_app, token_in
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Office:
         browser = self.app.test_client()
         with reading(self.engine) as session:
             email = session.get_one(Person, actor.person_id).email
-        assert sign_in(browser, email).status_code == 303
+        arrive(browser, email)
         return browser
 
     def audited(self, action: str) -> list[str | None]:
@@ -84,6 +84,7 @@ def let_in(office: Office, actor: Actor, name: str = "") -> None:
         hashed = office.equipment.passwords.hash(PASSWORD)
         at = office.equipment.machine_clock.now()
         signing_in.set_password(session, Context(SYSTEM, NOW), person.id, hashed, at)
+        has_app(session, office.equipment.keyring, person.id)
 
 
 def text(answer: TestResponse) -> str:

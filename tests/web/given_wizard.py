@@ -20,7 +20,7 @@ from provportal.store.request import Draft, Request
 from provportal.store.session import reading, transaction
 from tests import given
 from tests.given import World
-from tests.web.given import PASSWORD, Portal, portal, sign_in
+from tests.web.given import PASSWORD, Portal, arrive, has_app, portal
 
 PDF = b"%PDF-1.7 a signed sheet"
 
@@ -40,7 +40,7 @@ class Desk:
         who = actor or self.world.provider.biller
         email = self.addresses.get(str(who.person_id)) or self.can_sign_in(who)
         client = self.portal.browser()
-        assert sign_in(client, email).status_code == 303
+        arrive(client, email)
         return Visitor(client)
 
     def can_sign_in(self, actor: Actor) -> str:
@@ -50,6 +50,7 @@ class Desk:
         with transaction(self.world.engine) as session:
             person_id = str(actor.person_id)
             signing_in.set_password(session, context, person_id, hashed, self.portal.machine.now())
+            has_app(session, self.portal.equipment.keyring, person_id)
             self.addresses[person_id] = session.get_one(Person, person_id).email
         return self.addresses[person_id]
 

@@ -15,7 +15,7 @@ from provportal.domain.roles import SYSTEM, Actor, Context
 from provportal.store.person import Person
 from provportal.store.session import reading, transaction
 from tests.given import World, a_provider, an_active_account, an_agency
-from tests.web.given import PASSWORD, START, Portal, portal, sign_in
+from tests.web.given import PASSWORD, START, Portal, arrive, has_app, portal
 
 MAX_STATEMENTS = 12
 """SQL statements of one page."""
@@ -31,8 +31,7 @@ class Place:
     def browser(self, actor: Actor | None = None) -> FlaskClient:
         """A browser in which somebody has signed in; the biller when nobody is named."""
         browser = self.portal.browser()
-        answer = sign_in(browser, self.email(actor or self.world.provider.biller))
-        assert answer.status_code == 303
+        arrive(browser, self.email(actor or self.world.provider.biller))
         return browser
 
     def email(self, actor: Actor) -> str:
@@ -43,6 +42,7 @@ class Place:
             hashed = made.equipment.passwords.hash(PASSWORD)
             context = Context(SYSTEM, START)
             signing_in.set_password(session, context, person.id, hashed, made.machine.now())
+            has_app(session, made.equipment.keyring, person.id)
             return person.email
 
 

@@ -22,6 +22,10 @@ LINKS = (
 """Where a page names another address of the portal."""
 
 
+OF_OTHERS = ("/end-access", "/new-app")
+"""Ends of addresses that are not posted to: they would sign out who comes after."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One answer that is a page, or a part of one."""
@@ -63,6 +67,8 @@ class Robot:
     def send_forms(self) -> None:
         """Send each form that was met, empty."""
         for (_page, target), typed in self._forms.items():
+            if target.endswith(OF_OTHERS):
+                continue
             self._note(self.browser.post(target, data=typed))
 
     def _get(self, address: str) -> TestResponse:

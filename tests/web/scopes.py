@@ -36,6 +36,7 @@ OBJECTS = {
     "agency_id": "agency",
     "version_id": "rule_version",
     "draft_id": "rule_draft",
+    "person_id": "person",
 }
 """The table of what an id in an address names. A new kind of id must be added here."""
 WORDS = {"slug": "days", "key": "different"}
@@ -126,6 +127,8 @@ def _newest(session: Session, table: sa.Table, world: World) -> str:
     for name, owner in owners.items():
         if name in table.c:
             asked = asked.where(table.c[name] == owner)
+    if table.name == "person":
+        asked = asked.where(table.c.id == world.provider.biller.person_id)
     if table.name == "agency":
         asked = asked.where(table.c.id == world.agency.id)
     return str(session.scalars(asked).first())

@@ -7,7 +7,7 @@ import pytest
 from provportal.domain.roles import Role
 from provportal.web.access import UndeclaredRoute, access_of, allow
 from provportal.web.menu import PLACES
-from tests.web.given import Portal, agency, member, person, sign_in
+from tests.web.given import Portal, agency, arrive, member, person, sign_in
 
 
 def test_a_role_must_be_named() -> None:
@@ -37,7 +37,7 @@ def menu_words(made: Portal, role: Role) -> list[str]:
     email = f"{role}@example.org"
     member(made, person(made, email), role, agency_id=agency(made, f"Of {role}"))
     browser = made.browser()
-    sign_in(browser, email)
+    arrive(browser, email)
     page = browser.get("/account").get_data(as_text=True)
     return [word for word in ("Queue", "Payment runs", "Account") if f">{word}</a>" in page]
 

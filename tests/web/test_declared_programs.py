@@ -122,7 +122,8 @@ def _paid(desk: Desk, request_id: str, browser: FlaskClient) -> bytes:
     render_remittances(shelf, SETTLEMENT, batch_id, (0, 25))
     with reading(equipment.engine) as session:
         payment = session.scalars(sa.select(Remittance.id)).one()
-    return browser.get(f"/payments/{payment}/record.pdf").data
+    record: bytes = browser.get(f"/payments/{payment}/record.pdf").data
+    return record
 
 
 def _version(desk: Desk) -> str:

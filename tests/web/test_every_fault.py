@@ -15,7 +15,7 @@ from werkzeug.routing import Rule
 from provportal.domain.roles import Role
 from provportal.web.access import Access, access_of
 from tests.test_routes import address, probes
-from tests.web.given import Portal, one_of_each_role, portal, sign_in, token_in
+from tests.web.given import Portal, arrive, one_of_each_role, portal, token_in
 
 CAUSE = "no such column: account_sealed 000123456789"
 WORDS = "Something went wrong on our side"
@@ -72,5 +72,5 @@ def all_of(made: Portal) -> list[Access]:
 def visitor(made: Portal, role: Role) -> tuple[FlaskClient, str]:
     """A browser of somebody of this role, and the token of its forms."""
     browser = made.browser()
-    assert sign_in(browser, f"{role}@example.org").status_code == 303
+    arrive(browser, f"{role}@example.org")
     return browser, token_in(browser.get("/account"))

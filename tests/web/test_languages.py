@@ -16,7 +16,7 @@ from provportal.domain.roles import Role
 from provportal.store.person import Person
 from provportal.store.session import reading, transaction
 from tests.given_requests import a_request
-from tests.web.given import Portal, portal, sign_in, staff, token_in
+from tests.web.given import Portal, arrive, portal, sign_in, staff, token_in
 from tests.web.given_wizard import Visitor, a_desk
 from tests.web.reading import a_place
 
@@ -134,7 +134,7 @@ def test_staff_read_english_and_are_offered_nothing_else(made: Portal) -> None:
     with transaction(made.equipment.engine) as session:
         session.execute(sa.update(Person).values(language="es"))
     browser = made.browser()
-    sign_in(browser, "ada@example.org")
+    arrive(browser, "ada@example.org")
     page = browser.get("/account")
     assert language_of(page) == "en"
     assert "read_in" not in page.text

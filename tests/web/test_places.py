@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from provportal.actions.signing_in import ABSOLUTE, choose_membership
+from provportal.actions.sessions import ABSOLUTE, choose_membership
 from provportal.domain.roles import SYSTEM, Context, Role
 from provportal.store.person import Membership, Person
 from provportal.store.row import new_id
@@ -20,6 +20,7 @@ from tests.web.given import (
     Portal,
     agency,
     copy_of,
+    give_code,
     is_in,
     member,
     organisation,
@@ -50,6 +51,7 @@ def test_a_person_with_two_places_chooses_and_gets_a_new_id(made: Portal) -> Non
     oak, county = with_two_places(made)
     browser = made.browser()
     assert sign_in(browser, "both@example.org").headers["Location"] == "/account/place"
+    give_code(browser)
     for membership_id, name in ((oak, "Little Oak"), (county, "Other County")):
         before = copy_of(browser, made)
         assert choose(browser, membership_id).status_code == 303

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from provportal.actions.signing_in import ABSOLUTE, IDLE, set_password
+from provportal.actions.sessions import ABSOLUTE, IDLE
+from provportal.actions.signing_in import set_password
 from provportal.domain.roles import SYSTEM, Context, Role
 from provportal.store.person import Membership, Person
 from provportal.store.session import reading, transaction

@@ -11,7 +11,8 @@ import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 
-from provportal.actions.signing_in import FREE_TRIES, MOST_FAILURES, set_password, wait_after
+from provportal.actions.signing_in import set_password
+from provportal.actions.throttling import FREE_TRIES, MOST_FAILURES, wait_after
 from provportal.domain.roles import SYSTEM, Context
 from provportal.store.person import Person
 from provportal.store.session import reading, transaction

@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, stream_encode_multipart
 
 from tests.web.given_wizard import PDF
-from tests.web.robot import Robot, Seen
+from tests.web.robot import OF_OTHERS, Robot, Seen
 
 Typed = MultiDict[str, object]
 SESSION = ("/sign-out", "/account/place")
@@ -70,7 +70,8 @@ def _forms(seen: list[Seen]) -> Iterator[tuple[str, Tag]]:
         for form in BeautifulSoup(one.html, "html.parser").select('main form[method="post"]'):
             names = frozenset(str(control["name"]) for control in form.select("[name]"))
             for target in (str(form.get("action") or here), *_checks(form)):
-                if (target, names) not in known and target not in SESSION:
+                is_sent = target not in SESSION and not target.endswith(OF_OTHERS)
+                if (target, names) not in known and is_sent:
                     known.add((target, names))
                     yield target, form
 

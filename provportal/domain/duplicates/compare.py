@@ -59,7 +59,10 @@ def decide(new: Line, earlier: Iterable[Line], beside: Iterable[Line], known: Kn
     if not evidence:
         return NOTHING_FOUND
     around = [weigh(new, line, known) for line in beside if comparable(new, line)]
-    found = [replace(one, in_series=moved_in_series(one, [*evidence, *around])) for one in evidence]
+    weighed = [*evidence, *around]
+    found = [
+        replace(one, in_series=True) if moved_in_series(one, weighed) else one for one in evidence
+    ]
     found = [one for one in found if one.verdict is not Verdict.NONE]
     return _explained(_best(found)) if found else NOTHING_FOUND
 

@@ -150,7 +150,7 @@ def test_the_blocking_keys_find_all_that_a_check_needs(history: list[Line], new:
 
 
 def test_blocking_keys_hold_to_the_calendar() -> None:
-    ends = earlier(service_from=date.min, service_to=date.max)
+    ends = earlier(service_from=date.min, service_to=date.max, invoice_no="")
     assert [(key.first_day, key.last_day) for key in blocking_keys(ends) if key.first_day] == [
         (date.min, date.max)
     ] * 2
@@ -161,3 +161,18 @@ def test_unknown_values_are_not_looked_up() -> None:
     assert [key.equal for key in blocking_keys(blank)] == [
         (("provider_id", "P1"), ("service", "care"))
     ]
+
+
+def test_a_number_is_looked_up_in_its_month() -> None:
+    quarter = earlier(service_from=date(2028, 2, 9), service_to=date(2028, 4, 30))
+    assert [
+        (key.first_day, key.last_day)
+        for key in blocking_keys(quarter)
+        if ("invoice_key", "1NV42") in key.equal
+    ] == [(date(2028, 2, 1), date(2028, 2, 29))] * 2
+
+
+def test_a_name_is_looked_up_where_the_id_is_blank() -> None:
+    names = ("name_key", "ana lopez")
+    assert not any(names in key.equal for key in blocking_keys(earlier()))
+    assert any(names in key.equal for key in blocking_keys(earlier(person_id="")))

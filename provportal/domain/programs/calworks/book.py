@@ -5,22 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from importlib.resources import files
 
 from provportal.domain.fields import Wrong
 from provportal.domain.money import Money
-from provportal.domain.programs.calworks.rounding import half_up
+from provportal.domain.programs.calworks.exempt_share import expected_instead
 from provportal.domain.programs.calworks.terms import CountyCeilings, Terms, read_terms, terms_of
 from provportal.domain.programs.calworks.values import AgeGroup, Category, Table
 from provportal.domain.rulebook import BookFaults, RuleBook
-
-EXEMPT_SHARE = Fraction(70, 100)
-"""Licence-exempt ceilings are 70 % of the home ceilings since 2017 (CDSS, rcscc.adm.dss.ca.gov)."""
-
-_TOLERANCE = Money(
-    2
-)  # The State computes from unrounded survey values: a cent either way is usual.
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +52,6 @@ def _doubtful(county: CountyCeilings) -> Iterator[DoubtfulCell]:
     home = county.amounts.get(Table.HOME, {})
     for age_group, cells in county.amounts.get(Table.EXEMPT, {}).items():
         for category, loaded in cells.items():
-            basis = home.get(age_group, {}).get(category)
-            if basis is None or loaded is None:
-                continue
-            exact = basis.cents * EXEMPT_SHARE
-            if abs(loaded.cents - exact) > _TOLERANCE.cents:
-                yield DoubtfulCell(county.county, age_group, category, loaded, half_up(exact))
+            expected = expected_instead(loaded, home.get(age_group, {}).get(category))
+            if loaded is not None and expected is not None:
+                yield DoubtfulCell(county.county, age_group, category, loaded, expected)

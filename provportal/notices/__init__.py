@@ -1,0 +1,1 @@
+"""The ways out to people: email and text messages, each behind one Protocol."""
