@@ -186,6 +186,11 @@ class Everything:
         yield Shown("program_admin", "change a draft", f"{drafts}/{rules['written']}/change")
         yield Shown("program_admin", "discard a draft", f"{drafts}/{rules['written']}/discard")
         yield Shown("other_program_admin", "a proposed draft", f"{drafts}/{rules['proposed']}")
+        declared = f"{drafts}/{rules['declared']}/pages"
+        yield Shown("program_admin", "pages of a declared program", declared)
+        yield Shown("program_admin", "its pages in Chinese", f"{declared}?language=zh-Hant")
+        fields = f"/rules/versions/{rules['version']}/fields"
+        yield Shown("program_admin", "fields of a version", fields)
         publish = f"{drafts}/{rules['proposed']}/publish"
         yield Shown("other_program_admin", "publish a draft", publish)
         yield Shown("reviewer", "a version of rules", f"/rules/versions/{rules['version']}")

@@ -15,11 +15,11 @@ from provportal.domain.calendar import pacific_date
 from provportal.domain.checks import Finding
 from provportal.domain.duplicates import bill_key
 from provportal.domain.program import AskedLine, Assessment, Facts, Program
-from provportal.domain.programs import PROGRAMS
 from provportal.domain.question import Wizard
 from provportal.domain.roles import Context
 from provportal.domain.submission import Evidence, at_submit, duplicate_findings
 from provportal.store.agency import RuleVersion
+from provportal.store.programs import program_by
 from provportal.store.reads import active_account, book_of, facts_of, rule_version_on
 from provportal.store.request import BillKey, Request
 
@@ -44,9 +44,9 @@ def make_bill(
 
     Raises Unreadable with findings, NotFound when the agency has no rules for the month.
     """
-    program = PROGRAMS[request.program]
     facts = facts_of(session, request)
     rules = rule_version_on(session, request.agency_id, request.program, request.service_from)
+    program = program_by(rules)
     lines = program.lines(facts, answers)
     received = pacific_date(context.now)
     book = book_of(rules)

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from provportal.domain.difference import Difference
 from provportal.domain.program import AssessedLine
-from provportal.domain.programs import PROGRAMS
 from provportal.domain.remittance import Reason
 from provportal.domain.replay import Stored, by_another, by_its_own
 from provportal.store.agency import RuleVersion
 from provportal.store.decision import Adjustment, Decision, DecisionLine
+from provportal.store.programs import program_by
 from provportal.store.reads import book_of, rule_version_on
 from provportal.store.request import Request, RequestLine
 
@@ -56,7 +56,7 @@ def _again(
     session: Session, request: Request, made: tuple[Decision, RuleVersion], today: RuleVersion
 ) -> Replayed:
     decision, version = made
-    program, own = PROGRAMS[request.program], book_of(version)
+    program, own = program_by(version), book_of(version)
     stored = Stored(
         formulas=tuple(decision.formulas),
         inputs=decision.inputs,

@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 
 from provportal.domain.calendar import eastern_date
 from provportal.domain.money import ZERO, Money, total
-from provportal.domain.programs import PROGRAMS
+from provportal.domain.programs import person_shown
 from provportal.domain.remittance import Reason, Remittance, RemittanceLine
+from provportal.domain.texts import Texts
 from provportal.store.agency import Agency
 from provportal.store.bank_account import BankAccount
 from provportal.store.decision import Adjustment
 from provportal.store.payout import Batch, BatchLine, Entry
+from provportal.store.programs import program_of
 from provportal.store.provider import Certificate, Child, Contract, Organisation
 from provportal.store.request import Request, RequestLine
 
@@ -42,7 +44,7 @@ def take(
         agency_phone=agency.phone,
         provider=organisation.name,
         provider_number=entry.provider_number if entry else contract.number,
-        program=PROGRAMS[contract.program].name,
+        program=program_of(session, members[0][1]).name,
         batch_number=batch.number,
         trace=entry.trace if entry else "",
         account_last4=account.last4 if account else "",
@@ -62,7 +64,7 @@ def _line(session: Session, member: Member) -> RemittanceLine:
         request_number=request.number,
         version=request.current_version,
         line_number=line.number,
-        person=PROGRAMS[request.program].person_shown(child.name),
+        person=person_shown(request.program, child.name),
         authorisation=certificate.number,
         service_from=line.service_from,
         service_to=line.service_to,
@@ -74,6 +76,7 @@ def _line(session: Session, member: Member) -> RemittanceLine:
         offset=ZERO,
         paid=batch_line.amount,
         reasons=reasons,
+        label=program_of(session, request).line_words(line.line_type),
     )
 
 
@@ -132,4 +135,6 @@ def _line_from(stored: Mapping[str, Any]) -> RemittanceLine:
         Reason(r["code"], Money.read(r["amount"]), r["rule"], r["params"])
         for r in stored["reasons"]
     )
-    return RemittanceLine(**{**stored, **money, **dates, "reasons": reasons})
+    # Snapshots of older releases have no label.
+    label = Texts(**stored["label"]) if stored.get("label") else None
+    return RemittanceLine(**{**stored, **money, **dates, "reasons": reasons, "label": label})

@@ -20,7 +20,7 @@ from provportal.blueprints import (
     remittances,
     requests_back,
     review_decisions,
-    rules_publishing,
+    rules_pages,
     second_factor_set_up,
     wizard,
 )
@@ -40,7 +40,7 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         review_decisions.blueprint,
         held.blueprint,
         audit.blueprint,
-        rules_publishing.blueprint,
+        rules_pages.blueprint,
         bank_accounts.blueprint,
         account_sessions.blueprint,
         second_factor_set_up.blueprint,

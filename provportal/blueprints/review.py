@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -18,12 +19,14 @@ from provportal.domain.calendar import PAY_WITHIN, PaymentCalendar, pacific_date
 from provportal.domain.checks import Severity, Verdict
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.money import Money
-from provportal.domain.programs import PROGRAMS
+from provportal.domain.program import Program
+from provportal.domain.programs import person_shown
 from provportal.domain.request import Place, State
 from provportal.domain.roles import Role
 from provportal.forms.review import QueueFilters, SelectChoice
 from provportal.store import queue
 from provportal.store.decision import CheckResult
+from provportal.store.programs import programs_at
 from provportal.store.queue import Waiting
 from provportal.store.queue_parts import Part, Wanted
 from provportal.store.request import Request
@@ -86,11 +89,11 @@ class Card:
 @allow(*READERS)
 def index() -> str:
     """The list, oldest first, by the filters in the address."""
-    filters = _filters()
     actor = current_context().actor
-    wanted = _wanted(filters)
     after = queue.Place.read(request.args.get("after", ""))
     with reading() as session:
+        filters = _filters(programs_at(session, str(actor.agency_id)))
+        wanted = _wanted(filters)
         rows = queue.waiting(session, actor, wanted, after)
         shown = rows[: queue.PAGE]
         findings = queue.open_findings(session, shown)
@@ -126,10 +129,10 @@ def take_next() -> Response:
     return redirect(url_for("review.index", none=1), 303)
 
 
-def _filters() -> QueueFilters:
+def _filters(programs: Mapping[str, Program]) -> QueueFilters:
     form = QueueFilters(request.args)
     every = SelectChoice("", _("Every program"))
-    known = [SelectChoice(code, program.name) for code, program in PROGRAMS.items()]
+    known = [SelectChoice(code, program.name) for code, program in programs.items()]
     form.program.choices = [every, *known]
     return form
 
@@ -137,9 +140,10 @@ def _filters() -> QueueFilters:
 def _wanted(form: QueueFilters) -> Wanted:
     """What the filters ask for; a value that is not offered asks for nothing."""
     parts = {part.value for part in Part}
+    programs = {value for value, *_rest in form.program.iter_choices()}
     return Wanted(
         part=Part(form.part.data) if form.part.data in parts else Part.ALL,
-        program=form.program.data if form.program.data in PROGRAMS else "",
+        program=form.program.data if form.program.data in programs else "",
         is_mine=form.mine.data == "yes",
         number=(form.number.data or "").upper(),
     )
@@ -155,7 +159,7 @@ def _following(shown: list[Waiting], has_more: bool) -> str | None:
 
 
 def _card(row: Waiting, results: list[CheckResult], closed: frozenset[date]) -> Card:
-    found, program = row.request, PROGRAMS[row.request.program]
+    found = row.request
     context = current_context()
     today = pacific_date(context.now)
     period = dates.period(current(), found.service_from, found.service_to)
@@ -164,7 +168,7 @@ def _card(row: Waiting, results: list[CheckResult], closed: frozenset[date]) -> 
         request_id=found.id,
         number=found.number,
         provider=row.organisation,
-        about=f"{program.person_shown(row.person)}, {period}",
+        about=f"{person_shown(found.program, row.person)}, {period}",
         asked=row.asked,
         state=str(STATES[found.place]),
         turn=turn_of(found, row.owner, row.is_recommended),

@@ -42,9 +42,7 @@ def answers_shown(
                 continue
             label = _label(step, question)
             document = by_id.get(str(value)) if question.kind is Kind.DOCUMENT else None
-            yield Answer(
-                f"{step.slug}.{question.key}", label, shown(question.kind, value), document
-            )
+            yield Answer(f"{step.slug}.{question.key}", label, shown(question, value), document)
 
 
 def _label(step: Step, question: Question) -> str:
@@ -53,9 +51,11 @@ def _label(step: Step, question: Question) -> str:
     return in_words(current(), words)
 
 
-def shown(kind: Kind, value: object) -> str:
+def shown(question: Question, value: object) -> str:
     """One answer in words; what cannot be read stands as it was sent."""
-    text = str(value)
+    text, kind = str(value), question.kind
+    if kind is Kind.CHOICE:
+        return in_words(current(), question.chosen(value))
     try:
         if kind is Kind.MONEY:
             return Money.read(text).shown()

@@ -12,13 +12,13 @@ from provportal.actions.bills import Bill, make_bill
 from provportal.domain.checks import Verdict, open_for_approval, open_for_review
 from provportal.domain.money import Money, total
 from provportal.domain.program import Facts, Program, Unreadable
-from provportal.domain.programs import PROGRAMS
 from provportal.domain.question import Wizard
 from provportal.domain.remittance import Reason
 from provportal.domain.roles import Context
 from provportal.store import review_page
 from provportal.store.agency import RuleVersion
 from provportal.store.decision import CheckResult, Decision, DecisionKind
+from provportal.store.programs import program_of
 from provportal.store.reads import NotFound, check_results, facts_of
 from provportal.store.remittance import Document
 from provportal.store.request import AskedItem, Request
@@ -124,7 +124,7 @@ def look(session: Session, context: Context, request_id: str) -> Seen:
     bill = None if decided else _bill(session, context, found)
     return Seen(
         header=found,
-        program=PROGRAMS[found.request.program],
+        program=program_of(session, found.request),
         rules=version_cited(session, rules, _approval(decided, made)),
         wizard=rules.wizard,
         facts=bill.facts if bill else facts_of(session, found.request),

@@ -19,9 +19,11 @@ from provportal.blueprints.rules_seen import (
     programs_of,
 )
 from provportal.domain.calendar import pacific_date
+from provportal.domain.programs.reading import text_of
 from provportal.domain.roles import Role
 from provportal.domain.rule_draft import DraftState
 from provportal.forms.rules import BookForm
+from provportal.store.agency import RuleDraft, RuleVersion
 from provportal.store.rule_reads import draft_of, version_of
 from provportal.web.access import allow, takes_files
 from provportal.web.equipment import reading, transaction
@@ -81,7 +83,7 @@ def version_book(version_id: UUID) -> Response:
     """The rule book of a version as a file, as `price --rulebook` reads it."""
     with reading() as session:
         found = version_of(session, current_context().actor, str(version_id))
-    return _file(found.version, found.payload)
+    return _file(found)
 
 
 @blueprint.get("/drafts/<uuid:draft_id>/book")
@@ -90,18 +92,23 @@ def draft_book(draft_id: UUID) -> Response:
     """The rule book of a draft as a file."""
     with reading() as session:
         found = draft_of(session, current_context().actor, str(draft_id))
-    return _file(found.version, found.payload)
+    return _file(found)
 
 
-def _file(name: str, payload: dict[str, object]) -> Response:
-    answer = make_response(written(payload))
-    answer.content_type = "application/json"
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.json")
+def _file(found: RuleVersion | RuleDraft) -> Response:
+    kind = "json" if text_of(found.payload) is None else "toml"
+    answer = make_response(written(found.payload))
+    answer.content_type = f"application/{kind}"
+    name = f"{found.version}.{kind}"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 
 
 def written(payload: dict[str, object]) -> str:
-    """A rule book as people edit it."""
+    """A rule book as people edit it: a program's file as it was written, others as JSON."""
+    text = text_of(payload)
+    if text is not None:
+        return text
     return json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
 
 

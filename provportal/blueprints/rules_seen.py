@@ -12,13 +12,16 @@ from sqlalchemy.orm import Session
 from provportal.actions.rules import obstacles_of
 from provportal.domain.difference import Difference, differences
 from provportal.domain.programs import PROGRAMS
+from provportal.domain.programs.reading import values_of
 from provportal.domain.roles import Actor
 from provportal.domain.rule_draft import LIFECYCLE, DraftAction, Obstacle
 from provportal.store.agency import RuleDraft, RuleVersion
 from provportal.store.person import Person
+from provportal.store.programs import program_by
 from provportal.store.rule_reads import (
     before_day,
     draft_of,
+    every_version,
     open_drafts,
     version_of,
     versions_of,
@@ -51,21 +54,27 @@ class Dated:
 class OfProgram:
     """The versions of one program, the latest to begin first, and its open drafts."""
 
+    code: str
     name: str
     versions: Sequence[Dated]
     drafts: Sequence[RuleDraft]
 
 
 def programs_of(session: Session, agency_id: str) -> list[OfProgram]:
-    """Every program, with what the agency has published and drafted."""
-    drafts = open_drafts(session, agency_id)
+    """Every program, with what the agency has published and drafted, the portal's own first."""
+    versions, drafts = every_version(session, agency_id), open_drafts(session, agency_id)
+    names = {code: program.name for code, program in PROGRAMS.items()}
+    declared: list[RuleVersion | RuleDraft] = [*versions, *drafts]
+    for found in declared:
+        names.setdefault(found.program, program_by(found).name)
     return [
         OfProgram(
-            program.name,
-            dated(versions_of(session, agency_id, code)),
+            code,
+            name,
+            dated([version for version in versions if version.program == code]),
             [draft for draft in drafts if draft.program == code],
         )
-        for code, program in PROGRAMS.items()
+        for code, name in names.items()
     ]
 
 
@@ -96,7 +105,7 @@ class SeenVersion:
     @property
     def contents(self) -> Sequence[Difference]:
         """Every value in it."""
-        return differences({}, self.version.payload)
+        return differences({}, values_of(self.version.payload))
 
 
 def look_at_version(session: Session, actor: Actor, version_id: str) -> SeenVersion:
@@ -107,7 +116,7 @@ def look_at_version(session: Session, actor: Actor, version_id: str) -> SeenVers
     before = before_day(session, found.agency_id, found.program, found.effective_from)
     return SeenVersion(
         version=found,
-        program=PROGRAMS[found.program].name,
+        program=program_by(found).name,
         until=until,
         before=before,
         people=_names(session, found.drafted_by_id, found.published_by_id),
@@ -143,7 +152,7 @@ def look_at_draft(session: Session, actor: Actor, draft_id: str) -> SeenDraft:
     is_open = LIFECYCLE.may(DraftAction.DISCARD, found.state, actor.role)
     return SeenDraft(
         draft=found,
-        program=PROGRAMS[found.program].name,
+        program=program_by(found).name,
         before=before,
         people=_names(session, *found.authors, found.proposed_by_id, found.ended_by_id),
         changes=changes(before, found.payload),
@@ -156,7 +165,7 @@ def changes(before: RuleVersion | None, payload: Mapping[str, object]) -> tuple[
     """What a payload changes of a version; nothing to say of the first one."""
     if before is None:
         return ()
-    found = differences(before.payload, payload)
+    found = differences(values_of(before.payload), values_of(payload))
     return tuple(each for each in found if each.path[0] not in NAMES)
 
 

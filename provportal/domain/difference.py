@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 NAMED_BY = (
     ("step", "key"),
+    ("slug",),
+    ("key",),
+    ("value",),
+    ("question", "must"),
     ("county", "effective_from"),
     ("table", "age_group", "category"),
     ("rule",),

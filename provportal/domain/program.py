@@ -14,6 +14,7 @@ from provportal.domain.money import Money
 from provportal.domain.question import Answers, Wizard
 from provportal.domain.remittance import Reason
 from provportal.domain.rulebook import RuleBook
+from provportal.domain.texts import Texts, Words
 
 Terms = Mapping[str, object]
 """What only the program reads of a contract, a certificate or a person (JSON)."""
@@ -127,6 +128,11 @@ class Program(Protocol):
     def name(self) -> str: ...
 
     @property
+    def title(self) -> Words:
+        """Its name for those who ask."""
+        ...
+
+    @property
     def answers_schema(self) -> str:
         """Names the shape of the stored answers, so that old versions can be read."""
         ...
@@ -167,6 +173,16 @@ class Program(Protocol):
         """What a book pays on the stored inputs of an assessment. Raises Unreadable."""
         ...
 
+    def line_words(self, line_type: str) -> Texts | None:
+        """What a remittance calls a line; None where the portal's own word stands."""
+        ...
+
     def person_shown(self, name: str) -> str:
         """How a remittance names the person: as little as identifies."""
         ...
+
+
+def first_and_initial(name: str) -> str:
+    """As little as identifies, for most programs: 'Mateo R.'."""
+    first, _, rest = name.strip().partition(" ")
+    return f"{first} {rest.strip()[0]}." if rest.strip() else first

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     DOCUMENT = "document"
     AGREEMENT = "agreement"
     TEXT = "text"
+    CHOICE = "choice"
 
 
 def _always(answers: Answers) -> bool:
@@ -31,10 +32,18 @@ def _always(answers: Answers) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers to choose from: what is stored, and its words."""
+
+    value: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question: its key in the answers, its kind, and its words.
 
-    `missing` is what an empty answer is told; `attendance` belongs to that kind.
+    `missing` is what an empty answer is told; `attendance` and `choices` belong to their kinds.
     """
 
     key: str
@@ -45,12 +54,17 @@ class Question:
     optional: bool = False
     when: Callable[[Answers], bool] = _always
     attendance: Attendance | None = None
+    choices: tuple[Choice, ...] = ()
 
     def is_answered_by(self, value: object) -> bool:
         """Whether a stored value is an answer: marked days must say what happened on them."""
         if self.kind is Kind.ATTENDANCE:
             return isinstance(value, Mapping) and described(value)
         return value not in (None, "", False)
+
+    def chosen(self, value: object) -> Words:
+        """The words of a choice; one that is not offered stands as it is."""
+        return next((one.label for one in self.choices if one.value == value), str(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +96,17 @@ class Wizard:
     def path(self, answers: Answers) -> tuple[Step, ...]:
         """The steps that apply."""
         return tuple(step for step in self.steps if step.when(answers))
+
+    def applying(self, answers: Answers) -> Answers:
+        """The answers to what is asked: others stay from before another answer was changed."""
+        return {
+            step.slug: {
+                question.key: answers[step.slug][question.key]
+                for question in step.asked(answers)
+                if question.key in answers.get(step.slug, {})
+            }
+            for step in self.path(answers)
+        }
 
     def unanswered(self, step: Step, answers: Answers) -> tuple[Question, ...]:
         """The required questions of a step that have no answer yet."""

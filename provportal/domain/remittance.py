@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from provportal.domain.money import Money, total
+from provportal.domain.texts import Texts
 
 
 class OutOfBalance(ValueError):
@@ -46,6 +47,8 @@ class RemittanceLine:
     offset: Money
     paid: Money
     reasons: tuple[Reason, ...]
+    label: Texts | None = None
+    """What a declared program calls the line; None where its type has a word of the portal's."""
 
     def __post_init__(self) -> None:
         if self.asked - self.reduced + self.added - self.offset != self.paid:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -16,6 +17,16 @@ class Texts:
     def in_language(self, language: str) -> str:
         """The sentence in a language (BCP 47: 'en', 'es', 'zh-Hant'); another one reads English."""
         return {"es": self.es, "zh-Hant": self.zh_hant}.get(language, self.en)
+
+
+def as_params(texts: Texts) -> dict[str, str]:
+    """Texts as the values of a finding, so that what was found keeps its words."""
+    return {"en": texts.en, "es": texts.es, "zh_hant": texts.zh_hant}
+
+
+def from_params(params: Mapping[str, object]) -> Texts:
+    """The texts that a finding carries."""
+    return Texts(*(str(params.get(key, "")) for key in ("en", "es", "zh_hant")))
 
 
 Words = str | Texts

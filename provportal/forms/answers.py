@@ -12,7 +12,7 @@ from flask_babel import gettext as _  # type: ignore[import-untyped]  # ships no
 from provportal.domain.attendance import ATTENDED, CLOSED, UNEXCUSED, Day, Times, runs
 from provportal.domain.money import Money
 from provportal.domain.question import Kind, Question
-from provportal.forms.day_words import full_day, month_name, rows_of_days, spoken
+from provportal.forms.day_words import asked, full_day, month_name, rows_of_days, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +84,5 @@ SAID: dict[Kind, Say] = {
     ),
     Kind.AGREEMENT: lambda question, value, known: str(_("Agreed")),
     Kind.TEXT: lambda question, value, known: str(value),
+    Kind.CHOICE: lambda question, value, known: asked(question.chosen(value)),
 }

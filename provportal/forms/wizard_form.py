@@ -16,22 +16,43 @@ from provportal.forms.base import Form
 from provportal.forms.day_words import asked
 from provportal.forms.fields import (
     AgreementField,
+    ChoiceField,
     DateField,
     DocumentField,
     LongTextField,
     MoneyField,
     answered,
+    options,
 )
 
-Make = Callable[[str, list[Any], str], Any]
+Make = Callable[[Question, list[Any]], Any]
+
+
+def _box(field: type[Field]) -> Make:
+    """A field that needs no more than its words."""
+    return lambda question, checks: field(
+        asked(question.label), checks, description=asked(question.hint)
+    )
+
+
+def _choice(question: Question, checks: list[Any]) -> Any:
+    offered = options([(one.value, asked(one.label)) for one in question.choices])
+    label, hint = asked(question.label), asked(question.hint)
+    return ChoiceField(label, checks, description=hint, choices=offered)
+
+
+def _document(question: Question, checks: list[Any]) -> Any:
+    # A document may be here already: whether one is missing, the page knows, not the field.
+    return DocumentField(asked(question.label), [], description=asked(question.hint))
+
 
 FIELDS: dict[Kind, Make] = {
-    Kind.MONEY: lambda label, checks, hint: MoneyField(label, checks, description=hint),
-    Kind.DATE: lambda label, checks, hint: DateField(label, checks, description=hint),
-    Kind.TEXT: lambda label, checks, hint: LongTextField(label, checks, description=hint),
-    Kind.AGREEMENT: lambda label, checks, hint: AgreementField(label, checks, description=hint),
-    # A document may be here already: whether one is missing, the page knows, not the field.
-    Kind.DOCUMENT: lambda label, checks, hint: DocumentField(label, [], description=hint),
+    Kind.MONEY: _box(MoneyField),
+    Kind.DATE: _box(DateField),
+    Kind.TEXT: _box(LongTextField),
+    Kind.AGREEMENT: _box(AgreementField),
+    Kind.CHOICE: _choice,
+    Kind.DOCUMENT: _document,
 }
 """How a kind is asked in a box. Others are shown as facts or have pages of their own."""
 
@@ -82,7 +103,7 @@ def field_of(form: Form, question: Question) -> Any:
 
 def _field(question: Question) -> Any:
     checks = [Optional()] if question.optional else [answered(missing_of(question))]
-    return FIELDS[question.kind](asked(question.label), checks, asked(question.hint))
+    return FIELDS[question.kind](question, checks)
 
 
 def missing_of(question: Question) -> str:

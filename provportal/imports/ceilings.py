@@ -28,7 +28,7 @@ from provportal.imports.references import agency_of, program_of
 from provportal.imports.report import Remark, Report
 from provportal.imports.values import amount, code, day, one_of, text
 from provportal.imports.words import AGE_GROUPS, FACILITIES, TIME_BASES
-from provportal.store.agency import RuleDraft
+from provportal.store.agency import Agency, RuleDraft
 from provportal.store.rule_reads import known_of, latest_on, open_drafts
 
 COLUMNS = (
@@ -88,7 +88,7 @@ def _draft(desk: Desk, counties: Sequence[Sequence[Line]], report: Report) -> No
     first = counties[0][0]
     try:
         agency = agency_of(desk, first.values["agency"])
-        program = _with_ceilings(desk, first.values["program"])
+        program = _with_ceilings(desk, agency, first.values["program"])
         start = first.values["effective_from"]
         before = _before(desk, agency.id, program, start)
         after, outcomes = _with_tables(desk, counties, before)
@@ -130,8 +130,8 @@ def _name(desk: Desk, scope: tuple[str, str], day: date) -> str:
     return f"{day.isoformat()}-{list(taken).count(day) + 1}"
 
 
-def _with_ceilings(desk: Desk, code: str) -> WithCeilings:
-    program = program_of(desk, code)
+def _with_ceilings(desk: Desk, agency: Agency, code: str) -> WithCeilings:
+    program = program_of(desk, agency, code)
     if not isinstance(program, WithCeilings):
         raise Refused("program", f"The program {code} has no ceilings.")
     return program

@@ -69,7 +69,7 @@ def _put(desk: Desk, values: Values) -> Outcome:
         number=values["number"],
         starts_on=values["from"],
         ends_on=values["to"],
-        terms=lawful(program_of(desk, contract.program), "certificate", _terms(values), {}),
+        terms=lawful(program_of(desk, agency, contract.program), "certificate", _terms(values), {}),
     )
     try:
         return keep_certificate(desk.session, desk.context, record)

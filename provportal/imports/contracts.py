@@ -90,10 +90,11 @@ _SETTLED = {"organisation_id": "provider", "program": "program"}
 
 
 def _put(desk: Desk, values: Values) -> Outcome:
-    program = program_of(desk, values["program"])
+    agency = agency_of(desk, values["agency"])
+    program = program_of(desk, agency, values["program"])
     terms = lawful(program, "contract", _terms(values), _TERMS)
     record = ContractRecord(
-        agency_id=agency_of(desk, values["agency"]).id,
+        agency_id=agency.id,
         organisation_id=organisation_of(desk, values["provider"], "provider").id,
         program=program.code,
         number=values["number"],

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from provportal.domain.program import Program
 from provportal.imports.kind import Desk, Refused
 from provportal.store.agency import Agency
+from provportal.store.programs import programs_at
 from provportal.store.provider import Child, Contract, Organisation
 
 
@@ -46,8 +47,11 @@ def child_of(desk: Desk, agency: Agency, number: str) -> Child:
     return found
 
 
-def program_of(desk: Desk, code: str) -> Program:
-    """The program with this code. Raises Refused."""
-    if code not in desk.programs:
-        raise Refused("program", f"Write one of {', '.join(sorted(desk.programs))}.")
-    return desk.programs[code]
+def program_of(desk: Desk, agency: Agency, code: str) -> Program:
+    """The program with this code: the portal's own, or one the agency declared. Raises Refused."""
+    if code in desk.programs:
+        return desk.programs[code]
+    known = {**desk.programs, **programs_at(desk.session, agency.id)}
+    if code not in known:
+        raise Refused("program", f"Write one of {', '.join(sorted(known))}.")
+    return known[code]

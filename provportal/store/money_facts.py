@@ -13,7 +13,7 @@ from provportal.domain.bank_account import BEING_CHECKED, AccountState
 from provportal.domain.calendar import PaymentCalendar, pacific_date
 from provportal.domain.checks import Verdict
 from provportal.domain.money import total
-from provportal.domain.programs import PROGRAMS
+from provportal.domain.programs import person_shown
 from provportal.domain.promised_date import PromiseKind
 from provportal.domain.request import Action, Place
 from provportal.domain.standing import (
@@ -109,7 +109,7 @@ def _standing(row: Asked, scope: Scope, promising: Promising) -> Standing:
     return Standing(
         number=request.number,
         place=request.place,
-        person=PROGRAMS[request.program].person_shown(child),
+        person=person_shown(request.program, child),
         service_from=request.service_from,
         service_to=request.service_to,
         saved_at=saved_at,

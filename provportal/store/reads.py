@@ -18,7 +18,7 @@ from provportal.domain.program import (
 )
 from provportal.domain.roles import Actor, Role
 from provportal.domain.rulebook import RuleBook
-from provportal.store.agency import Agency, RuleVersion
+from provportal.store.agency import Agency, RuleDraft, RuleVersion
 from provportal.store.bank_account import BankAccount
 from provportal.store.decision import CheckResult
 from provportal.store.locking import locked
@@ -126,8 +126,8 @@ def rule_version_on(session: Session, agency_id: str, program: str, day: date) -
     return found
 
 
-def book_of(version: RuleVersion) -> RuleBook:
-    """The stored version as the value that programs read."""
+def book_of(version: RuleVersion | RuleDraft) -> RuleBook:
+    """The stored version or draft as the value that programs read."""
     return RuleBook(version.version, version.effective_from, version.payload)
 
 

@@ -26,6 +26,15 @@ def versions_of(session: Session, agency_id: str, program: str) -> Sequence[Rule
     ).all()
 
 
+def every_version(session: Session, agency_id: str) -> Sequence[RuleVersion]:
+    """All published versions of an agency's programs, the latest to begin first."""
+    return session.scalars(
+        sa.select(RuleVersion)
+        .where(RuleVersion.agency_id == agency_id)
+        .order_by(RuleVersion.effective_from.desc(), RuleVersion.published_at.desc())
+    ).all()
+
+
 def version_of(session: Session, actor: Actor, version_id: str) -> RuleVersion:
     """One version of the actor's agency. Raises NotFound."""
     statement = sa.select(RuleVersion).where(

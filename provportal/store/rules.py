@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from provportal.domain import limits
 from provportal.domain.limits import Limits
-from provportal.domain.programs import PROGRAMS
 from provportal.domain.question import Wizard
 from provportal.store.agency import RuleVersion
 from provportal.store.decision import Decision
+from provportal.store.programs import program_by, program_of
 from provportal.store.reads import NotFound, book_of, rule_version_on
 from provportal.store.request import Request
 
@@ -28,21 +28,20 @@ class Rules:
 
 def rules_of(session: Session, request: Request) -> Rules:
     """The rules by which a request is asked, checked and priced now: those of its month."""
-    program = PROGRAMS[request.program]
     try:
         version = rule_version_on(session, request.agency_id, request.program, request.service_from)
     except NotFound:
-        return Rules(None, program.wizard, limits.DEFAULT)
-    return _of(request, version)
+        return Rules(None, program_of(session, request).wizard, limits.DEFAULT)
+    return _of(version)
 
 
 def rules_cited(session: Session, request: Request, decided_by: RuleVersion | None) -> Rules:
     """The rules that an amount stands on: those that decided it, before a decision the month's."""
-    return _of(request, decided_by) if decided_by else rules_of(session, request)
+    return _of(decided_by) if decided_by else rules_of(session, request)
 
 
-def _of(request: Request, version: RuleVersion) -> Rules:
-    program, book = PROGRAMS[request.program], book_of(version)
+def _of(version: RuleVersion) -> Rules:
+    program, book = program_by(version), book_of(version)
     return Rules(version, program.wizard_in(book), program.limits_in(book))
 
 

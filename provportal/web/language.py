@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from babel.support import NullTranslations
@@ -52,6 +54,21 @@ def current() -> str:
     """The language of this request, as a BCP 47 tag."""
     chosen: str = g.get("chosen_language") or _remembered()
     return chosen
+
+
+@contextmanager
+def said_in(language: str) -> Iterator[None]:
+    """Say a part of a page in another language, for those who will read it so."""
+    chosen = g.pop("chosen_language", None)
+    g.chosen_language = language
+    refresh()
+    try:
+        yield
+    finally:
+        g.pop("chosen_language")
+        if chosen:
+            g.chosen_language = chosen
+        refresh()
 
 
 def _remembered() -> str:

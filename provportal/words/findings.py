@@ -9,8 +9,10 @@ from typing import Any, Protocol
 from provportal.domain.ach.codes import return_code
 from provportal.domain.checks import Verdict
 from provportal.domain.money import Money, NotMoney
+from provportal.domain.programs.declared.check import DECLARED
 from provportal.domain.question import Wizard
 from provportal.domain.submission import DIFFERENCE, DIFFERENCE_QUESTION
+from provportal.domain.texts import from_params
 from provportal.words import amounts, dates
 from provportal.words.catalogue import in_words, say
 from provportal.words.reasons import places
@@ -143,6 +145,8 @@ def _said(
 ) -> str:
     """The sentence of a code; `named` is the code, and what is said when it has none."""
     code, unnamed = named
+    if code == DECLARED:
+        return from_params(params).in_language(language)
     values = {name: _shown(language, str(value)) for name, value in params.items() if value}
     values["code"] = code
     message = sentences.get(str(params.get("what"))) or sentences.get(code, unnamed)

@@ -74,6 +74,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "part of an earlier overpayment, as you agreed.",
     ),
     "LEVY": ("a legal order tells us to withhold this.",),
+    "TABLE": (
+        "the program pays {limit} at most for this.",
+        "the program's table has less for this.",
+    ),
     "FWD": ("this balance is carried to your next payment.",),
 }
 """By code (`code.why` where a code has two grounds), sentences from the fullest to the plainest:

@@ -56,15 +56,17 @@ def line_key(language: str, line: RemittanceLine) -> str:
         message,
         line=str(line.line_number),
         version=str(line.version),
-        type=_type(language, line.line_type),
+        type=_type(language, line),
         authorization=line.authorisation,
     )
 
 
-def _type(language: str, code: str) -> str:
+def _type(language: str, line: RemittanceLine) -> str:
     """'registration fee'; a type without a word is said as it is written."""
-    known = LINE_TYPES.get(code)
-    return say(language, known).lower() if known else code.replace("_", " ")
+    if line.label is not None:
+        return line.label.in_language(language)
+    known = LINE_TYPES.get(line.line_type)
+    return say(language, known).lower() if known else line.line_type.replace("_", " ")
 
 
 def difference(language: str, reason: Reason) -> str:

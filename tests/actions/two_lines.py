@@ -15,6 +15,7 @@ from provportal.domain.program import AskedLine, AssessedLine, Assessment, Facts
 from provportal.domain.question import Answers, Kind, Question, Step, Wizard
 from provportal.domain.remittance import Reason
 from provportal.domain.rulebook import RuleBook
+from provportal.domain.texts import Texts, Words
 
 LIMIT = Money(50_000)
 TYPES = ("care", "registration_fee")
@@ -29,6 +30,7 @@ class TwoLines:
 
     code: str = "two_lines"
     name: str = "Two lines"
+    title: Words = "Two lines"
     answers_schema: str = "two-lines-1"
     wizard: Wizard = WIZARD
 
@@ -75,6 +77,9 @@ class TwoLines:
 
     def assess_again(self, inputs: Mapping[str, object], book: RuleBook) -> Assessment:
         raise NotImplementedError
+
+    def line_words(self, line_type: str) -> Texts | None:
+        return None
 
     def person_shown(self, name: str) -> str:
         return name[:1]

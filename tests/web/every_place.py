@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from provportal.documents.remittances import render_remittances
 from provportal.documents.storage import Shelf
+from provportal.domain.programs.declared.program import book_of_text
 from provportal.domain.request import Place
 from provportal.domain.roles import Actor, Role
 from provportal.store.agency import Agency
@@ -17,6 +18,7 @@ from provportal.store.remittance import Remittance
 from provportal.store.session import reading, transaction
 from tests import given
 from tests.given import World
+from tests.given_programs import PROGRAM, TEXT
 from tests.given_requests import a_draft, a_request, recommended, sent
 from tests.given_rules import PROOF, a_book, a_payload, drafted, proposed, published
 from tests.web.given_wizard import SIGNATURE, Desk, a_date, a_file, begun, to_sign
@@ -52,7 +54,7 @@ class Filled:
     unlucky: World
     """A second provider, whose bank sent a payment back."""
     rules: dict[str, str]
-    """Ids of rules that begin later: 'version', 'proposed', 'written'."""
+    """Ids of rules that begin later: 'version', 'proposed', 'written', 'declared'."""
 
 
 def fill(desk: Desk) -> Filled:
@@ -84,6 +86,7 @@ def _rules(world: World) -> dict[str, str]:
         "version": published(world, coming).id,
         "proposed": proposed(world, waiting).id,
         "written": drafted(world, reaching).id,
+        "declared": drafted(world, book_of_text(TEXT), PROGRAM).id,
     }
 
 

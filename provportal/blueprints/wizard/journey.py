@@ -17,11 +17,11 @@ from provportal.actions.drafts import revision_of
 from provportal.domain.attendance import Times
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.program import Facts, Program
-from provportal.domain.programs import PROGRAMS
 from provportal.domain.question import Kind, Question, Step, Wizard
 from provportal.domain.request import Place
 from provportal.forms.answers import Known
 from provportal.forms.day_words import month_name
+from provportal.store.programs import program_of
 from provportal.store.reads import NotFound, facts_of, scoped_requests
 from provportal.store.remittance import Document
 from provportal.store.request import Draft, Request
@@ -151,7 +151,7 @@ def journey_of(
     rows = session.scalars(sa.select(Document).where(Document.subject_id == request.id))
     return Journey(
         request=request,
-        program=PROGRAMS[request.program],
+        program=program_of(session, request),
         wizard=rules_of(session, request).wizard,
         facts=facts_of(session, request),
         answers=saved[0],

@@ -11,7 +11,7 @@ from provportal.actions.previewing import CALENDAR
 from provportal.blueprints.wizard.estimate import NO_CLOSED_DAYS
 from provportal.blueprints.wizard.journey import blueprint, is_asked
 from provportal.domain.checks import Verdict
-from provportal.domain.programs import PROGRAMS
+from provportal.domain.programs import person_shown
 from provportal.domain.roles import PROVIDER_ROLES
 from provportal.store.decision import CheckResult
 from provportal.store.person import Person
@@ -50,7 +50,7 @@ def sent(request_id: UUID) -> str | Response:
         "wizard/sent.html",
         request_row=request,
         version=version,
-        served=PROGRAMS[request.program].person_shown(facts.person.name),
+        served=person_shown(request.program, facts.person.name),
         month=facts.service_from,
         sender=sender.name if sender else "",
         checks=[_said(check) for check in sorted(checks, key=_order)],

@@ -10,17 +10,20 @@ import sqlalchemy as sa
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _  # type: ignore[import-untyped]  # ships no types
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from provportal.actions import drafts
 from provportal.blueprints.wizard.journey import blueprint
 from provportal.domain.calendar import pacific_date
-from provportal.domain.programs import PROGRAMS
+from provportal.domain.programs import PROGRAMS, person_shown
 from provportal.domain.request import ExceptionKind, Place
 from provportal.domain.roles import PROVIDER_ROLES, Actor
+from provportal.domain.texts import Words
 from provportal.forms.base import Form
-from provportal.forms.day_words import month_name, plain_day
+from provportal.forms.day_words import asked, month_name, plain_day
 from provportal.forms.fields import ChoiceField, answered
+from provportal.store.programs import declared_at
 from provportal.store.provider import Certificate, Child, Contract
 from provportal.store.request import Request
 from provportal.web.access import allow
@@ -101,31 +104,60 @@ def _askable() -> list[Askable]:
     with reading() as session:
         approvals = session.execute(_approvals(context.actor)).all()
         taken = session.scalars(_living(context.actor, min(_months_back(today)))).all()
+        declared = _titles(session, [contract for contract, *_ in approvals])
     by_certificate = {
         key: list(rows) for key, rows in groupby(taken, key=lambda row: row.certificate_id)
     }
     return [
-        _askable_of((contract, certificate, child), today, by_certificate.get(certificate.id, []))
+        _askable_of(
+            (contract, certificate, child),
+            today,
+            by_certificate.get(certificate.id, []),
+            declared.get(contract.id),
+        )
         for contract, certificate, child in approvals
     ]
 
 
+def _titles(session: Session, contracts: list[Contract]) -> dict[str, Words]:
+    """What each contract of a declared program is for: the portal's own need no telling."""
+    others = [contract for contract in contracts if contract.program not in PROGRAMS]
+    found = declared_at(session, {contract.agency_id for contract in others}) if others else {}
+    titles = {named: program.title for named, program in found.items()}
+    return {
+        contract.id: titles[(contract.agency_id, contract.program)]
+        for contract in others
+        if (contract.agency_id, contract.program) in titles
+    }
+
+
 def _askable_of(
-    row: tuple[Contract, Certificate, Child], today: date, taken: list[Request]
+    row: tuple[Contract, Certificate, Child],
+    today: date,
+    taken: list[Request],
+    title: Words | None,
 ) -> Askable:
     contract, certificate, child = row
     first = max(contract.starts_on, certificate.starts_on)
     last = min(certificate.ends_on, contract.ends_on or certificate.ends_on)
     months = [month for month in _months_back(today) if first.replace(day=1) <= month <= last]
-    asked = {one.service_from for one in taken}
+    begun = {one.service_from for one in taken}
     return Askable(
         certificate.id,
-        PROGRAMS[contract.program].person_shown(child.name),
-        _("Approved %(first)s to %(last)s", first=plain_day(certificate.starts_on),
-          last=plain_day(certificate.ends_on)),
-        [(f"{month:%Y-%m}", month_name(month)) for month in months if month not in asked],
+        person_shown(contract.program, child.name),
+        _about(certificate, title),
+        [(f"{month:%Y-%m}", month_name(month)) for month in months if month not in begun],
         [(one.id, month_name(one.service_from)) for one in taken if one.place is Place.DRAFT],
-    )  # fmt: skip
+    )
+
+
+def _about(certificate: Certificate, title: Words | None) -> str:
+    """'Approved 1 Jan 2026 to 31 Dec 2026', after the program's name where it is a declared one."""
+    first, last = plain_day(certificate.starts_on), plain_day(certificate.ends_on)
+    approved = str(_("Approved %(first)s to %(last)s", first=first, last=last))
+    if title is None:
+        return approved
+    return str(_("%(before)s. %(after)s", before=asked(title), after=approved))
 
 
 def _months_back(today: date) -> list[date]:

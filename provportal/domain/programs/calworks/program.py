@@ -9,7 +9,14 @@ from datetime import date
 from provportal.domain.checks import Finding, Severity
 from provportal.domain.limits import OVER_LIMIT, Limits, over_limit
 from provportal.domain.money import ZERO, Money, NotMoney
-from provportal.domain.program import AskedLine, AssessedLine, Assessment, Facts, Unreadable
+from provportal.domain.program import (
+    AskedLine,
+    AssessedLine,
+    Assessment,
+    Facts,
+    Unreadable,
+    first_and_initial,
+)
 from provportal.domain.programs.calworks.answer import Adjustment, Answer, Decision
 from provportal.domain.programs.calworks.book import load_los_angeles, read_book
 from provportal.domain.programs.calworks.case import CaseFaults, read_case
@@ -26,6 +33,7 @@ from provportal.domain.programs.calworks.terms import Terms, terms_of
 from provportal.domain.question import Answers, Wizard
 from provportal.domain.remittance import Reason
 from provportal.domain.rulebook import RuleBook
+from provportal.domain.texts import Texts, Words
 
 CARE_LINE = 1
 FUND = "calworks_child_care"
@@ -45,6 +53,7 @@ class CalworksProgram:
 
     code: str = "calworks"
     name: str = "CalWORKs child care"
+    title: Words = "CalWORKs child care"
     answers_schema: str = "calworks-1"
     wizard: Wizard = WIZARD
 
@@ -105,9 +114,10 @@ class CalworksProgram:
         )
 
     def person_shown(self, name: str) -> str:
-        """First name and initial: 'Mateo R.'."""
-        first, _, rest = name.strip().partition(" ")
-        return f"{first} {rest.strip()[0]}." if rest.strip() else first
+        return first_and_initial(name)
+
+    def line_words(self, line_type: str) -> Texts | None:
+        return None
 
 
 def _asked(answers: Answers) -> Money:

@@ -8,6 +8,7 @@ from datetime import date
 from provportal.domain.attendance import Attendance, Times
 from provportal.domain.programs.calworks.month import Month
 from provportal.domain.programs.calworks.values import Weekday
+from provportal.domain.programs.first_step import CARE
 from provportal.domain.prompts import ALWAYS, Pages
 from provportal.domain.question import Answers, Kind, Question, Step, Wizard
 
@@ -35,15 +36,6 @@ def approved_days(terms: Mapping[str, object], first: date, last: date) -> dict[
     return {day: times for day, times in certified.items() if times}
 
 
-CARE = Step(
-    "care",
-    "Child, month",
-    "Is this the right child and month?",
-    (
-        Question("certificate", Kind.CERTIFICATE, "Child and approval number"),
-        Question("month", Kind.MONTH, "Month of care"),
-    ),
-)
 DAYS = Step(
     "days",
     "Days",
