@@ -15,6 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from e2e.server import ROOT, running, settings_of
+from provportal.actions.second_factor import FRESH
 from provportal.app import create_app
 from provportal.clock import FileClock, SystemClock
 from provportal.domain.payout import BatchState
@@ -27,6 +28,7 @@ from provportal.store.person import Person
 from provportal.store.provider import Child
 from provportal.store.row import Row
 from provportal.store.session import make_engine, reading, transaction
+from provportal.store.sign_in import SignInSession
 from provportal.web.equipment import from_settings
 from tests import given
 from tests.databases import a_database
@@ -60,6 +62,14 @@ class Office:
         """Wait until the bank has acknowledged every file that was released."""
         unanswered = Batch.state.in_([BatchState.RELEASED, BatchState.SENT])
         eventually(lambda: self._count(Batch, unanswered) == 0)
+
+    def forget_codes(self) -> None:
+        """Every code was given too long ago for what asks for a fresh one."""
+        engine = make_engine(self.settings.database_url)
+        long_ago = SystemClock().now() - 2 * FRESH
+        with transaction(engine) as session:
+            session.execute(sa.update(SignInSession).values(factor_at=long_ago))
+        engine.dispose()
 
     def _due(self) -> int:
         open_now = sa.and_(Outbox.done_at.is_(None), Outbox.due_at <= self.clock.now())

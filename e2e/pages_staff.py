@@ -36,7 +36,7 @@ class RequestPage(AnyPage):
 
     def decide(self, choice: str, reason: str, note: str) -> None:
         self.page.get_by_label(choice).check()
-        self.page.get_by_label("Reason", exact=True).select_option(label=reason)
+        self.page.get_by_role("combobox", name="Reason", exact=True).select_option(label=reason)
         self.page.get_by_label("The provider reads this").fill(note)
         self.page.get_by_role("button", name="Save decision").click()
 

@@ -46,6 +46,12 @@ class StepPage(AnyPage):
         self.page.get_by_label("Day").fill(str(day))
         self.page.get_by_label("Year").fill(str(year))
 
+    def date_of(self, question: str, month: int, day: int) -> None:
+        """Of one question among several dates."""
+        boxes = self.page.get_by_role("group", name=question)
+        for label, number in (("Month", month), ("Day", day), ("Year", 2026)):
+            boxes.get_by_label(label).fill(str(number))
+
     def describe_as_ill_and_late(self) -> None:
         """The first run was ill, the second came at other times."""
         self.page.get_by_label("did not come").first.check()

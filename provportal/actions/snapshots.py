@@ -14,7 +14,7 @@ from provportal.domain.calendar import eastern_date
 from provportal.domain.money import ZERO, Money, total
 from provportal.domain.programs import person_shown
 from provportal.domain.remittance import Reason, Remittance, RemittanceLine
-from provportal.domain.texts import Texts
+from provportal.domain.texts import Texts, Words
 from provportal.store.agency import Agency
 from provportal.store.bank_account import BankAccount
 from provportal.store.decision import Adjustment
@@ -44,7 +44,7 @@ def take(
         agency_phone=agency.phone,
         provider=organisation.name,
         provider_number=entry.provider_number if entry else contract.number,
-        program=program_of(session, members[0][1]).name,
+        program=program_of(session, members[0][1]).title,
         batch_number=batch.number,
         trace=entry.trace if entry else "",
         account_last4=account.last4 if account else "",
@@ -123,7 +123,13 @@ def from_json(stored: Mapping[str, Any]) -> Remittance:
     """The snapshot again, from its stored form."""
     lines = tuple(_line_from(line) for line in stored["lines"])
     dates = {key: date.fromisoformat(stored[key]) for key in ("released_on", "effective_on")}
-    return Remittance(**{**stored, **dates, "lines": lines})
+    program = _words_from(stored["program"])
+    return Remittance(**{**stored, **dates, "program": program, "lines": lines})
+
+
+def _words_from(stored: str | Mapping[str, str]) -> Words:
+    """A message of the catalogue, or texts in every language."""
+    return stored if isinstance(stored, str) else Texts(**stored)
 
 
 def _line_from(stored: Mapping[str, Any]) -> RemittanceLine:
@@ -136,5 +142,5 @@ def _line_from(stored: Mapping[str, Any]) -> RemittanceLine:
         for r in stored["reasons"]
     )
     # Snapshots of older releases have no label.
-    label = Texts(**stored["label"]) if stored.get("label") else None
+    label = _words_from(stored["label"]) if stored.get("label") else None
     return RemittanceLine(**{**stored, **money, **dates, "reasons": reasons, "label": label})

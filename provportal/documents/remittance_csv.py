@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from provportal.domain.remittance import Reason, Remittance, RemittanceLine
+from provportal.words.remittance import pays_for, program
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
@@ -40,6 +41,9 @@ def _reasons(reasons: tuple[Reason, ...]) -> str:
     return "; ".join(f"{r.code} {r.amount} {r.rule}".rstrip() for r in reasons)
 
 
+LANGUAGE = "en"
+"""Of the words in the file, as of the names of its columns."""
+
 Cell = Callable[[Remittance, RemittanceLine], str]
 
 COLUMNS: Final[dict[str, Cell]] = {
@@ -62,5 +66,7 @@ COLUMNS: Final[dict[str, Cell]] = {
     "offset": lambda _, line: str(line.offset),
     "paid": lambda _, line: str(line.paid),
     "reasons": lambda _, line: text(_reasons(line.reasons)),
+    "program": lambda remittance, _: text(program(LANGUAGE, remittance)),
+    "pays_for": lambda _, line: text(pays_for(LANGUAGE, line)),
 }
 """Name of the column to what stands in it, in order."""

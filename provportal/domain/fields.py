@@ -7,7 +7,7 @@ lists gather the faults of all their parts, so that one run shows everything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -115,8 +115,8 @@ def recent_day(value: object) -> date:
     return found
 
 
-def one_of(kinds: type[E]) -> Reader[E]:
-    """A word of a closed list."""
+def one_of(kinds: Iterable[E]) -> Reader[E]:
+    """A word of a closed list: of an enumeration, or of some of it."""
     words = {kind.value: kind for kind in kinds}
 
     def read(value: object) -> E:
@@ -184,6 +184,11 @@ class Field:
     reader: Reader[Any]
     name: str
     optional: bool = False
+
+
+def same_named(key: str, reader: Reader[Any], *, optional: bool = False) -> Field:
+    """A key that the record calls by the same name."""
+    return Field(key, reader, key, optional)
 
 
 def record(make: Callable[..., T], *fields: Field) -> Reader[T]:

@@ -39,7 +39,8 @@ def over_limit(asked: Money, limits: Limits, severity: Severity) -> tuple[Findin
     return (Finding(OVER_LIMIT, severity, "amount.total", {"most": str(most)}),)
 
 
-def _window(value: object) -> int:
+def window(value: object) -> int:
+    """Reads a number of days that somebody waits."""
     days = whole(value)
     if not 1 <= days <= LONGEST_WINDOW:
         raise wrong(f"write days, 1 to {LONGEST_WINDOW}")
@@ -56,8 +57,8 @@ def _most(value: object) -> Money:
 read_limits: Reader[Limits] = record(
     Limits,
     Field("most_asked", nullable(_most), "most_asked", optional=True),
-    Field("answer_business_days", _window, "answer_business_days", optional=True),
-    Field("aside_business_days", _window, "aside_business_days", optional=True),
-    Field("appeal_days", _window, "appeal_days", optional=True),
+    Field("answer_business_days", window, "answer_business_days", optional=True),
+    Field("aside_business_days", window, "aside_business_days", optional=True),
+    Field("appeal_days", window, "appeal_days", optional=True),
 )
 """Reads the section `limits` of a payload. Raises Wrong with every fault."""

@@ -14,7 +14,7 @@ from provportal.domain.money import Money
 from provportal.domain.question import Answers, Wizard
 from provportal.domain.remittance import Reason
 from provportal.domain.rulebook import RuleBook
-from provportal.domain.texts import Texts, Words
+from provportal.domain.texts import Words
 
 Terms = Mapping[str, object]
 """What only the program reads of a contract, a certificate or a person (JSON)."""
@@ -173,8 +173,8 @@ class Program(Protocol):
         """What a book pays on the stored inputs of an assessment. Raises Unreadable."""
         ...
 
-    def line_words(self, line_type: str) -> Texts | None:
-        """What a remittance calls a line; None where the portal's own word stands."""
+    def line_words(self, line_type: str) -> Words | None:
+        """What a remittance calls a line; None for a type that the program does not know."""
         ...
 
     def person_shown(self, name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from provportal.domain.money import Money, total
-from provportal.domain.texts import Texts
+from provportal.domain.texts import Words
 
 
 class OutOfBalance(ValueError):
@@ -47,8 +47,8 @@ class RemittanceLine:
     offset: Money
     paid: Money
     reasons: tuple[Reason, ...]
-    label: Texts | None = None
-    """What a declared program calls the line; None where its type has a word of the portal's."""
+    label: Words | None = None
+    """What the program calls the line; None in what older releases stored."""
 
     def __post_init__(self) -> None:
         if self.asked - self.reduced + self.added - self.offset != self.paid:
@@ -68,7 +68,8 @@ class Remittance:
     agency_phone: str
     provider: str
     provider_number: str
-    program: str
+    program: Words
+    """The program's name as those who ask read it."""
     batch_number: str
     trace: str
     account_last4: str

@@ -7,24 +7,11 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from provportal.domain.calendar import PACIFIC, pacific_date
+from provportal.domain.month_names import MONTH_NAMES
 from provportal.words.catalogue import say
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-WHOLE_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def day(language: str, when: date) -> str:
@@ -100,7 +87,7 @@ def month(language: str, when: date) -> str:
 
 def whole_month(language: str, when: date) -> str:
     """'October 2026'."""
-    name = say(language, WHOLE_MONTHS[when.month - 1])
+    name = say(language, MONTH_NAMES[when.month - 1])
     return say(language, "{month} {year}", month=name, year=str(when.year))
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from provportal.domain.money import Money
 from provportal.domain.remittance import Reason, Remittance, RemittanceLine
 from provportal.words import amounts, dates, reasons
-from provportal.words.catalogue import say
+from provportal.words.catalogue import in_words, say
 
 OFFSET_CODES = frozenset({"OFFSET", "LEVY", "FWD"})
 """What is taken from a payment for another debt or time stands in the offset column."""
-
-LINE_TYPES = {"care": "Care", "registration_fee": "Registration fee"}
-"""What a line pays for."""
 
 
 def headline(language: str, remittance: Remittance, amount: str) -> str:
@@ -56,17 +53,25 @@ def line_key(language: str, line: RemittanceLine) -> str:
         message,
         line=str(line.line_number),
         version=str(line.version),
-        type=_type(language, line),
+        type=pays_for(language, line),
         authorization=line.authorisation,
     )
 
 
-def _type(language: str, line: RemittanceLine) -> str:
-    """'registration fee'; a type without a word is said as it is written."""
-    if line.label is not None:
-        return line.label.in_language(language)
-    known = LINE_TYPES.get(line.line_type)
-    return say(language, known).lower() if known else line.line_type.replace("_", " ")
+def program(language: str, remittance: Remittance) -> str:
+    """'CalWORKs child care': the program's name, from the program."""
+    return in_words(language, remittance.program)
+
+
+def pays_for(language: str, line: RemittanceLine) -> str:
+    """'registration fee', 'Supplies that the child needs': the line, as its program calls it.
+
+    A type without a word is said as it is written.
+    """
+    if line.label is None:
+        return line.line_type.replace("_", " ")
+    said = in_words(language, line.label)
+    return said.lower() if isinstance(line.label, str) else said
 
 
 def difference(language: str, reason: Reason) -> str:

@@ -15,7 +15,7 @@ from provportal.domain.program import AskedLine, AssessedLine, Assessment, Facts
 from provportal.domain.question import Answers, Kind, Question, Step, Wizard
 from provportal.domain.remittance import Reason
 from provportal.domain.rulebook import RuleBook
-from provportal.domain.texts import Texts, Words
+from provportal.domain.texts import Words
 
 LIMIT = Money(50_000)
 TYPES = ("care", "registration_fee")
@@ -78,7 +78,7 @@ class TwoLines:
     def assess_again(self, inputs: Mapping[str, object], book: RuleBook) -> Assessment:
         raise NotImplementedError
 
-    def line_words(self, line_type: str) -> Texts | None:
+    def line_words(self, line_type: str) -> Words | None:
         return None
 
     def person_shown(self, name: str) -> str:

@@ -55,6 +55,8 @@ def test_a_row_holds_the_line_and_the_payment() -> None:
         "offset": "100.00",
         "paid": "1046.20",
         "reasons": "CEIL 93.80 R09; PLUS -140.00 R34; OFFSET 100.00 R18",
+        "program": "CalWORKs child care",
+        "pays_for": "care",
     }
 
 

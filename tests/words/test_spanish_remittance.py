@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from provportal.documents.remittance_pdf import html
+from provportal.domain.programs import PROGRAMS
 from provportal.words import remittance
 from tests.documents.given import a_remittance
 
@@ -43,5 +44,6 @@ def test_the_figures_are_the_same() -> None:
     [("care", "cuidado"), ("registration_fee", "cuota de inscripción"), ("new_kind", "new kind")],
 )
 def test_what_a_line_pays_for_is_said(code: str, word: str) -> None:
-    line = replace(a_remittance(1).lines[0], line_type=code)
+    label = PROGRAMS["calworks"].line_words(code)
+    line = replace(a_remittance(1).lines[0], line_type=code, label=label)
     assert remittance.line_key("es", line).startswith(f"Línea 1, {word}, autorización ")

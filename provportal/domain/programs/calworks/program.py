@@ -27,13 +27,13 @@ from provportal.domain.programs.calworks.case_of_request import (
     case_of,
 )
 from provportal.domain.programs.calworks.price import price
-from provportal.domain.programs.calworks.questions import PAGES, WIZARD
+from provportal.domain.programs.calworks.questions import LINES, NAME, PAGES, WIZARD
 from provportal.domain.programs.calworks.severities import NOT_PAID, severity_of
 from provportal.domain.programs.calworks.terms import Terms, terms_of
 from provportal.domain.question import Answers, Wizard
 from provportal.domain.remittance import Reason
 from provportal.domain.rulebook import RuleBook
-from provportal.domain.texts import Texts, Words
+from provportal.domain.texts import Words
 
 CARE_LINE = 1
 FUND = "calworks_child_care"
@@ -52,8 +52,8 @@ class CalworksProgram:
     """Implements provportal.domain.program.Program."""
 
     code: str = "calworks"
-    name: str = "CalWORKs child care"
-    title: Words = "CalWORKs child care"
+    name: str = NAME
+    title: Words = NAME
     answers_schema: str = "calworks-1"
     wizard: Wizard = WIZARD
 
@@ -116,8 +116,8 @@ class CalworksProgram:
     def person_shown(self, name: str) -> str:
         return first_and_initial(name)
 
-    def line_words(self, line_type: str) -> Texts | None:
-        return None
+    def line_words(self, line_type: str) -> Words | None:
+        return LINES.get(line_type)
 
 
 def _asked(answers: Answers) -> Money:

@@ -12,6 +12,10 @@ from provportal.domain.programs.first_step import CARE
 from provportal.domain.prompts import ALWAYS, Pages
 from provportal.domain.question import Answers, Kind, Question, Step, Wizard
 
+NAME = "CalWORKs child care"
+LINES = {"care": "Care", "registration_fee": "Registration fee"}
+"""What a remittance calls a line, by its type."""
+
 REASONS = {
     "child_ill": "The child was ill",
     "parent_ill": "The parent was ill",

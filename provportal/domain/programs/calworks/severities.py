@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from provportal.domain.checks import Severity
-from provportal.domain.fields import Reader, table, wrong
+from provportal.domain.fields import Reader, one_of, table, wrong
 from provportal.domain.limits import OVER_LIMIT
 
 NOT_PAID = frozenset({"NOAUTH", "ENDED", "LIC", "TRUST", "CLOSE"})
@@ -18,7 +18,7 @@ OWN: Mapping[str, Severity] = {
 """What a rule book may set, and what stands when it says nothing. What the law wants, a signature
 or a total, is not in it: it always blocks."""
 
-_LAWFUL = {severity.value: severity for severity in (Severity.WARNING, Severity.BLOCK)}
+_LAWFUL = (Severity.WARNING, Severity.BLOCK)
 
 
 def severity_of(code: str, severities: Mapping[str, Severity]) -> Severity:
@@ -32,11 +32,5 @@ def _code(value: object) -> str:
     return value
 
 
-def _severity(value: object) -> Severity:
-    if not isinstance(value, str) or value not in _LAWFUL:
-        raise wrong(f"write one of {', '.join(_LAWFUL)}")
-    return _LAWFUL[value]
-
-
-read_severities: Reader[Mapping[str, Severity]] = table(_code, _severity)
+read_severities: Reader[Mapping[str, Severity]] = table(_code, one_of(_LAWFUL))
 """Reads the section `severities` of a payload. Raises Wrong with every fault."""

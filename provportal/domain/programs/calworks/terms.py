@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from provportal.domain.checks import Severity
 from provportal.domain.fields import (
-    Field,
     Reader,
     boolean,
     day,
@@ -21,6 +20,7 @@ from provportal.domain.fields import (
     nullable,
     one_of,
     record,
+    same_named,
     table,
     text,
     whole,
@@ -162,67 +162,63 @@ def version_name(value: object) -> str:
     return name
 
 
-def _same_named(key: str, reader: Reader[object]) -> Field:
-    return Field(key, reader, key)
-
-
-_evening_step = record(EveningStep, _same_named("share", fraction), _same_named("factor", fraction))
+_evening_step = record(EveningStep, same_named("share", fraction), same_named("factor", fraction))
 _settings = record(
     Settings,
-    _same_named("certified_hours_until", day),
-    _same_named("absences_paid_by_private_contract", boolean),
-    _same_named("full_time_from_weekly_hours", fraction),
-    _same_named("hourly_below_daily_hours", fraction),
-    _same_named("daily_up_to_days", whole),
-    _same_named("age_limit", whole),
-    _same_named("age_limit_exceptional_needs", whole),
-    _same_named("evening_from", clock),
-    _same_named("evening_to", clock),
-    _same_named("evening_factors", listing(_evening_step)),
-    _same_named("exceptional_needs_formula", one_of(ExceptionalNeedsFormula)),
-    _same_named("paid_closure_days", whole),
-    _same_named("trustline_days_back", whole),
-    _same_named("signature_not_before", one_of(SignatureDay)),
-    _same_named("parent_silent_days", whole),
-    _same_named("late_stages", listing(whole)),
-    _same_named("late_after_days", whole),
-    _same_named("june_last_day", month_and_day),
-    _same_named("pay_within_days", whole),
+    same_named("certified_hours_until", day),
+    same_named("absences_paid_by_private_contract", boolean),
+    same_named("full_time_from_weekly_hours", fraction),
+    same_named("hourly_below_daily_hours", fraction),
+    same_named("daily_up_to_days", whole),
+    same_named("age_limit", whole),
+    same_named("age_limit_exceptional_needs", whole),
+    same_named("evening_from", clock),
+    same_named("evening_to", clock),
+    same_named("evening_factors", listing(_evening_step)),
+    same_named("exceptional_needs_formula", one_of(ExceptionalNeedsFormula)),
+    same_named("paid_closure_days", whole),
+    same_named("trustline_days_back", whole),
+    same_named("signature_not_before", one_of(SignatureDay)),
+    same_named("parent_silent_days", whole),
+    same_named("late_stages", listing(whole)),
+    same_named("late_after_days", whole),
+    same_named("june_last_day", month_and_day),
+    same_named("pay_within_days", whole),
 )
 _corrected = record(
     CorrectedCell,
-    _same_named("table", one_of(Table)),
-    _same_named("age_group", one_of(AgeGroup)),
-    _same_named("category", one_of(Category)),
-    _same_named("published", money),
-    _same_named("used", money),
-    _same_named("reason", text),
+    same_named("table", one_of(Table)),
+    same_named("age_group", one_of(AgeGroup)),
+    same_named("category", one_of(Category)),
+    same_named("published", money),
+    same_named("used", money),
+    same_named("reason", text),
 )
 _county = record(
     CountyCeilings,
-    _same_named("county", text),
-    _same_named("effective_from", day),
-    _same_named("source", text),
-    _same_named("loaded_by", text),
-    _same_named("loaded_on", day),
-    _same_named("corrected", listing(_corrected)),
-    _same_named(
+    same_named("county", text),
+    same_named("effective_from", day),
+    same_named("source", text),
+    same_named("loaded_by", text),
+    same_named("loaded_on", day),
+    same_named("corrected", listing(_corrected)),
+    same_named(
         "amounts",
         table(one_of(Table), table(one_of(AgeGroup), table(one_of(Category), nullable(ceiling)))),
     ),
 )
 read_terms: Reader[Terms] = record(
     Terms,
-    _same_named("program", text),
-    _same_named("agency", text),
-    _same_named("version", version_name),
-    _same_named("effective_from", day),
-    _same_named("settings", _settings),
-    _same_named("ceilings", listing(_county)),
-    Field("limits", read_limits, "limits", optional=True),
-    Field("severities", read_severities, "severities", optional=True),
-    Field("documents", documents_of(PAGES), "documents", optional=True),
-    Field("prompts", prompts_of(PAGES), "prompts", optional=True),
+    same_named("program", text),
+    same_named("agency", text),
+    same_named("version", version_name),
+    same_named("effective_from", day),
+    same_named("settings", _settings),
+    same_named("ceilings", listing(_county)),
+    same_named("limits", read_limits, optional=True),
+    same_named("severities", read_severities, optional=True),
+    same_named("documents", documents_of(PAGES), optional=True),
+    same_named("prompts", prompts_of(PAGES), optional=True),
 )
 """Reads a payload. Raises Wrong with every fault."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from provportal.domain.month_names import MONTH_NAMES
+
 ADJUSTMENTS = {
     "CEIL": "Your rate is above the county's limit. The family may owe the rest.",
     "INCOMP": "Something is missing. See the list.",
@@ -69,21 +71,6 @@ RULES = {
 }
 """A title for each rule that can speak."""
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 
 def adjustment_text(code: str, params: Mapping[str, str]) -> str:
     key = f"{code}.{params['why']}" if "why" in params else code
@@ -107,4 +94,4 @@ def _spoken(key: str, value: str) -> str:
 
 def spoken_date(day: date) -> str:
     """'31 October 2026'."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"

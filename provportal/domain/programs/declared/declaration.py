@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from provportal.domain.calendar import PAY_WITHIN
 from provportal.domain.limits import DEFAULT, Limits
 from provportal.domain.money import Money
 from provportal.domain.programs.declared.check import Check
@@ -13,9 +14,6 @@ from provportal.domain.programs.declared.condition import Always, When
 from provportal.domain.programs.first_step import CARE
 from provportal.domain.question import Choice, Kind, Question, Step, Wizard
 from provportal.domain.texts import Texts
-
-PAY_WITHIN_DAYS = 21
-"""Calendar days from a complete request to the money, unless the file says another number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,8 @@ class Declaration:
     steps: tuple[AskedStep, ...]
     checks: tuple[Check, ...] = ()
     limits: Limits = DEFAULT
-    pay_within_days: int = PAY_WITHIN_DAYS
+    pay_within_days: int = PAY_WITHIN.days
+    """Calendar days from a complete request to the money."""
 
     @property
     def questions(self) -> Iterator[tuple[str, AskedQuestion]]:

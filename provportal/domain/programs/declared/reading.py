@@ -15,12 +15,12 @@ from provportal.domain.fields import (
     money,
     one_of,
     record,
+    same_named,
     table,
     text,
-    whole,
     wrong,
 )
-from provportal.domain.limits import LONGEST_WINDOW, read_limits
+from provportal.domain.limits import read_limits, window
 from provportal.domain.programs.declared.check import Check, Must
 from provportal.domain.programs.declared.condition import When
 from provportal.domain.programs.declared.declaration import (
@@ -52,59 +52,40 @@ def _version(value: object) -> str:
     return value
 
 
-def _kind(value: object) -> Kind:
-    known = [kind.value for kind in KINDS]
-    if not isinstance(value, str) or value not in known:
-        raise wrong(f"write one of {', '.join(known)}")
-    return Kind(value)
-
-
-def _days(value: object) -> int:
-    found = whole(value)
-    if not 1 <= found <= LONGEST_WINDOW:
-        raise wrong(f"write days, 1 to {LONGEST_WINDOW}")
-    return found
-
-
-def _own(key: str, reader: Reader[object], *, optional: bool = False) -> Field:
-    """A key that the record calls by the same name."""
-    return Field(key, reader, key, optional)
-
-
-_when = record(When, _own("question", text), Field("is", listing(text), "is_one_of"))
-_choice = record(Choice, _own("value", _name), _own("label", read_texts))
+_when = record(When, same_named("question", text), Field("is", listing(text), "is_one_of"))
+_choice = record(Choice, same_named("value", _name), same_named("label", read_texts))
 _question = record(
     AskedQuestion,
-    _own("key", _name),
-    _own("kind", _kind),
-    _own("label", read_texts),
-    _own("hint", read_texts, optional=True),
-    _own("missing", read_texts, optional=True),
-    _own("optional", boolean, optional=True),
-    _own("when", _when, optional=True),
-    _own("choices", listing(_choice), optional=True),
+    same_named("key", _name),
+    same_named("kind", one_of(KINDS)),
+    same_named("label", read_texts),
+    same_named("hint", read_texts, optional=True),
+    same_named("missing", read_texts, optional=True),
+    same_named("optional", boolean, optional=True),
+    same_named("when", _when, optional=True),
+    same_named("choices", listing(_choice), optional=True),
 )
 _step = record(
     AskedStep,
-    _own("slug", _name),
-    _own("name", read_texts),
-    _own("title", read_texts),
-    _own("questions", listing(_question)),
-    _own("when", _when, optional=True),
+    same_named("slug", _name),
+    same_named("name", read_texts),
+    same_named("title", read_texts),
+    same_named("questions", listing(_question)),
+    same_named("when", _when, optional=True),
 )
 _check = record(
     Check,
-    _own("question", text),
-    _own("must", one_of(Must)),
-    _own("words", read_texts),
-    _own("than", text, optional=True),
-    _own("severity", one_of(Severity), optional=True),
+    same_named("question", text),
+    same_named("must", one_of(Must)),
+    same_named("words", read_texts),
+    same_named("than", text, optional=True),
+    same_named("severity", one_of(Severity), optional=True),
 )
 _bill = record(
     Bill,
-    _own("kind", text),
-    _own("first_day", text),
-    _own("last_day", text),
+    same_named("kind", text),
+    same_named("first_day", text),
+    same_named("last_day", text),
 )
 
 
@@ -117,20 +98,20 @@ def _price(value: object) -> Price:
     return _by_table(value)
 
 
-_by_table = record(Price, _own("by", text), _own("table", table(_name, money)))
+_by_table = record(Price, same_named("by", text), same_named("table", table(_name, money)))
 
 read_declaration: Reader[Declaration] = record(
     Declaration,
-    _own("program", _name),
-    _own("version", _version),
-    _own("effective_from", day),
-    _own("name", read_texts),
-    _own("statement", read_texts),
-    _own("bill", _bill),
-    _own("price", _price),
-    _own("steps", listing(_step)),
-    _own("checks", listing(_check), optional=True),
-    _own("limits", read_limits, optional=True),
-    _own("pay_within_days", _days, optional=True),
+    same_named("program", _name),
+    same_named("version", _version),
+    same_named("effective_from", day),
+    same_named("name", read_texts),
+    same_named("statement", read_texts),
+    same_named("bill", _bill),
+    same_named("price", _price),
+    same_named("steps", listing(_step)),
+    same_named("checks", listing(_check), optional=True),
+    same_named("limits", read_limits, optional=True),
+    same_named("pay_within_days", window, optional=True),
 )
 """Reads what TOML has made of a file. Raises Wrong with every fault."""
