@@ -147,6 +147,11 @@ class Program(Protocol):
         """Which keys the terms of a 'contract', 'certificate' and 'person' may have."""
         ...
 
+    @property
+    def needed_terms(self) -> Mapping[str, frozenset[str]]:
+        """Which of them it cannot do without."""
+        ...
+
     def read_book(self, payload: Mapping[str, object]) -> RuleBook:
         """A rule book of this program. Raises BookFaults with every fault."""
         ...

@@ -19,7 +19,7 @@ from provportal.imports.kind import (
 )
 from provportal.imports.references import agency_of, child_of, contract_of, program_of
 from provportal.imports.schedule import as_terms, spans, week_complaints
-from provportal.imports.terms import lawful
+from provportal.imports.terms import lawful, written
 from provportal.imports.values import amount, code, day, one_of, yes_no
 from provportal.imports.words import STAGES, TIME_BASES, WEEKDAYS
 
@@ -31,37 +31,40 @@ COLUMNS = (
     Column("number", code(20), "The certificate's number."),
     Column("from", day, "The first day of care."),
     Column("to", day, "The last day of care."),
-    Column("stage", one_of(*STAGES), "The stage of CalWORKs child care."),
-    Column("case_number", code(20), "The family's case number."),
-    Column("variable", yes_no, "Whether the schedule changes from week to week."),
+    maybe("stage", one_of(*STAGES), "The stage of child care."),
+    maybe("case_number", code(20), "The family's case number."),
+    maybe("variable", yes_no, "Whether the schedule changes from week to week."),
     *(maybe(weekday, spans, _WHEN) for weekday in WEEKDAYS),
     maybe("category", one_of(*TIME_BASES), "The rate category; empty: chosen by the rules."),
-    Column("family_fee", amount, "What the family pays a month; 0.00 when nothing."),
+    maybe("family_fee", amount, "What the family pays a month; 0.00 when nothing."),
 )
 
 
 def _compare(values: Values) -> Iterator[Complaint]:
     yield from in_order(values, "from", "to")
-    yield from week_complaints(values)
+    if values["stage"] or any(values[weekday] for weekday in WEEKDAYS):
+        yield from week_complaints(values)
 
 
 def _terms(values: Values) -> dict[str, object]:
     return {
-        "stage": int(values["stage"]),
+        "stage": int(values["stage"]) if values["stage"] else None,
         "case_number": values["case_number"],
         "variable": values["variable"],
-        "schedule": as_terms(values),
+        "schedule": as_terms(values) or None,
         "category": values["category"],
-        "family_fee": str(values["family_fee"]),
+        "family_fee": written(values["family_fee"]),
     }
 
 
+_TERMS = {"schedule": WEEKDAYS[0]}
 _SETTLED = {"contract_id": "contract", "child_id": "child"}
 
 
 def _put(desk: Desk, values: Values) -> Outcome:
     agency = agency_of(desk, values["agency"])
     contract = contract_of(desk, agency, values["contract"])
+    program = program_of(desk, agency, contract.program)
     record = CertificateRecord(
         agency_id=agency.id,
         contract_id=contract.id,
@@ -69,7 +72,7 @@ def _put(desk: Desk, values: Values) -> Outcome:
         number=values["number"],
         starts_on=values["from"],
         ends_on=values["to"],
-        terms=lawful(program_of(desk, agency, contract.program), "certificate", _terms(values), {}),
+        terms=lawful(program, "certificate", _terms(values), _TERMS),
     )
     try:
         return keep_certificate(desk.session, desk.context, record)

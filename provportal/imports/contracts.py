@@ -19,7 +19,7 @@ from provportal.imports.kind import (
     together,
 )
 from provportal.imports.references import agency_of, organisation_of, program_of
-from provportal.imports.terms import lawful
+from provportal.imports.terms import lawful, written
 from provportal.imports.values import amount, code, day, licence_number, one_of, whole, yes_no
 from provportal.imports.words import PROVIDER_KINDS, RELATIONSHIPS, TRUSTLINE
 
@@ -31,15 +31,15 @@ COLUMNS = (
     Column("number", code(20), "The provider number that the agency gave: it is on every bill."),
     Column("from", day, "The first day of the contract."),
     maybe("to", day, "The last day; empty while it is open."),
-    Column("kind", one_of(*PROVIDER_KINDS), "The facility type."),
+    maybe("kind", one_of(*PROVIDER_KINDS), "The facility type."),
     maybe("licence_number", licence_number, "The community care licence, 9 digits."),
     maybe("licence_from", day, "The first day of the licence."),
     maybe("licence_to", day, "Its last day; empty while it is active."),
     maybe("trustline_status", one_of(*TRUSTLINE), "For licence-exempt care in a home."),
     maybe("trustline_date", day, "The day of that status."),
     maybe("relationship", one_of(*RELATIONSHIPS), "To the children; for licence-exempt care."),
-    Column("closure_days_used", whole(366), "Paid closure days since 1 July."),
-    Column(PAID, yes_no, "Whether private families pay for closed days."),
+    maybe("closure_days_used", whole(366), "Paid closure days since 1 July."),
+    maybe(PAID, yes_no, "Whether private families pay for closed days."),
     maybe("registration_fee", amount, "What private families pay to register."),
 )
 _TERMS = {
@@ -65,25 +65,20 @@ def _terms(values: Values) -> dict[str, object]:
         "relationship": values["relationship"],
         "closure_days_used": values["closure_days_used"],
         PAID: values[PAID],
-        "registration_fee": _written(values["registration_fee"]),
+        "registration_fee": written(values["registration_fee"]),
     }
 
 
 def _licence(values: Values) -> dict[str, object] | None:
     if values["licence_from"] is None:
         return None
-    return {"from": _written(values["licence_from"]), "to": _written(values["licence_to"])}
+    return {"from": written(values["licence_from"]), "to": written(values["licence_to"])}
 
 
 def _trustline(values: Values) -> dict[str, object] | None:
     if values["trustline_status"] is None:
         return None
-    return {"status": values["trustline_status"], "date": _written(values["trustline_date"])}
-
-
-def _written(value: object) -> str | None:
-    """A date or an amount in the form that terms are stored in."""
-    return None if value is None else str(value)
+    return {"status": values["trustline_status"], "date": written(values["trustline_date"])}
 
 
 _SETTLED = {"organisation_id": "provider", "program": "program"}

@@ -14,11 +14,19 @@ def lawful(
     """The terms that the program reads of a noun ('contract', 'certificate', 'person').
 
     `columns` names the column of a term that is called otherwise. Raises Refused for a term that
-    was given and the program has no use for: it would be lost without a word.
+    the program needs and was not given, and for one that was given and the program has no use for:
+    it would be lost without a word.
     """
     known = program.lawful_terms[noun]
     for name, value in terms.items():
-        if name not in known and value is not None:
-            column = columns.get(name, name)
+        column = columns.get(name, name)
+        if value is None and name in program.needed_terms[noun]:
+            raise Refused(column, f"The program {program.code} needs this.")
+        if value is not None and name not in known:
             raise Refused(column, f"The program {program.code} does not use this; leave it empty.")
     return {name: value for name, value in terms.items() if name in known}
+
+
+def written(value: object) -> str | None:
+    """A date or an amount in the form that terms are stored in."""
+    return None if value is None else str(value)

@@ -38,6 +38,10 @@ class TwoLines:
     def lawful_terms(self) -> Mapping[str, frozenset[str]]:
         return {}
 
+    @property
+    def needed_terms(self) -> Mapping[str, frozenset[str]]:
+        return {}
+
     def read_book(self, payload: Mapping[str, object]) -> RuleBook:
         return RuleBook("1", date(2026, 1, 1), payload)
 

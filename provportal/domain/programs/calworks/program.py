@@ -38,6 +38,11 @@ from provportal.domain.texts import Words
 CARE_LINE = 1
 FUND = "calworks_child_care"
 
+NEEDED_TERMS: Mapping[str, frozenset[str]] = {
+    "contract": frozenset({"kind", "closure_days_used", "closures_paid_by_private_families"}),
+    "certificate": frozenset({"stage", "case_number", "variable", "schedule", "family_fee"}),
+    "person": frozenset(),
+}
 _QUESTION_OF = {
     "billed.total": "amount.total",
     "signatures.parent": "parent.signed_on",
@@ -64,6 +69,10 @@ class CalworksProgram:
             "certificate": frozenset((*CERTIFICATE_TERMS, "stage", "case_number")),
             "person": frozenset(CHILD_TERMS),
         }
+
+    @property
+    def needed_terms(self) -> Mapping[str, frozenset[str]]:
+        return NEEDED_TERMS
 
     def read_book(self, payload: Mapping[str, object]) -> RuleBook:
         return read_book(payload)

@@ -35,14 +35,13 @@ OVER_TABLE = "TABLE"
 """The reason of a cut to what the program's table has."""
 LINE = 1
 
-DEMANDED_TERMS: Mapping[str, frozenset[str]] = {
-    "contract": frozenset(
-        {"kind", "closure_days_used", "closures_paid_by_private_families", "licence_number"}
-    ),
-    "certificate": frozenset({"stage", "case_number", "variable", "family_fee", "schedule"}),
+LAWFUL_TERMS: Mapping[str, frozenset[str]] = {
+    "contract": frozenset({"licence_number"}),
+    "certificate": frozenset({"case_number"}),
     "person": frozenset(),
 }
-"""What files of records always fill in. It is kept for people; no declared program computes it."""
+"""Numbers that people look up. No declared program computes with a record."""
+NEEDED_TERMS: Mapping[str, frozenset[str]] = dict.fromkeys(LAWFUL_TERMS, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,11 @@ class DeclaredProgram:
 
     @property
     def lawful_terms(self) -> Mapping[str, frozenset[str]]:
-        return DEMANDED_TERMS
+        return LAWFUL_TERMS
+
+    @property
+    def needed_terms(self) -> Mapping[str, frozenset[str]]:
+        return NEEDED_TERMS
 
     def read_book(self, payload: Mapping[str, object]) -> RuleBook:
         return read_book(payload)
