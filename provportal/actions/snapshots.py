@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from provportal.domain.calendar import eastern_date
 from provportal.domain.money import ZERO, Money, total
-from provportal.domain.programs import person_shown
 from provportal.domain.remittance import Reason, Remittance, RemittanceLine
 from provportal.domain.texts import Texts, Words
 from provportal.store.agency import Agency
@@ -44,7 +43,6 @@ def take(
         agency_phone=agency.phone,
         provider=organisation.name,
         provider_number=entry.provider_number if entry else contract.number,
-        program=program_of(session, members[0][1]).title,
         batch_number=batch.number,
         trace=entry.trace if entry else "",
         account_last4=account.last4 if account else "",
@@ -59,12 +57,14 @@ def _line(session: Session, member: Member) -> RemittanceLine:
     batch_line, request, line = member
     child = session.get_one(Child, line.person_id)
     certificate = session.get_one(Certificate, request.certificate_id)
+    program = program_of(session, request)
     reasons = _reasons(session, batch_line)
     return RemittanceLine(
         request_number=request.number,
         version=request.current_version,
         line_number=line.number,
-        person=person_shown(request.program, child.name),
+        program=program.title,
+        person=program.person_shown(child.name),
         authorisation=certificate.number,
         service_from=line.service_from,
         service_to=line.service_to,
@@ -76,7 +76,7 @@ def _line(session: Session, member: Member) -> RemittanceLine:
         offset=ZERO,
         paid=batch_line.amount,
         reasons=reasons,
-        label=program_of(session, request).line_words(line.line_type),
+        label=program.line_words(line.line_type),
     )
 
 
@@ -121,10 +121,12 @@ def _plain(value: Any) -> Any:
 
 def from_json(stored: Mapping[str, Any]) -> Remittance:
     """The snapshot again, from its stored form."""
-    lines = tuple(_line_from(line) for line in stored["lines"])
+    # Snapshots of older releases name one program for all their lines.
+    payment = {key: value for key, value in stored.items() if key != "program"}
+    named = {"program": stored.get("program")}
+    lines = tuple(_line_from(named | line) for line in stored["lines"])
     dates = {key: date.fromisoformat(stored[key]) for key in ("released_on", "effective_on")}
-    program = _words_from(stored["program"])
-    return Remittance(**{**stored, **dates, "program": program, "lines": lines})
+    return Remittance(**{**payment, **dates, "lines": lines})
 
 
 def _words_from(stored: str | Mapping[str, str]) -> Words:
@@ -143,4 +145,5 @@ def _line_from(stored: Mapping[str, Any]) -> RemittanceLine:
     )
     # Snapshots of older releases have no label.
     label = _words_from(stored["label"]) if stored.get("label") else None
-    return RemittanceLine(**{**stored, **money, **dates, "reasons": reasons, "label": label})
+    named = {"program": _words_from(stored["program"]), "label": label}
+    return RemittanceLine(**{**stored, **money, **dates, "reasons": reasons, **named})

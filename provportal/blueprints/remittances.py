@@ -96,7 +96,7 @@ def show(remittance_id: UUID) -> str:
         snapshot=snapshot,
         sentence=payment_sentence(language, snapshot),
         covers=words.covers(language, snapshot),
-        program=words.program(language, snapshot),
+        programs=words.programs(language, snapshot),
         columns=table.columns(language),
         lines=[(line, paid.get(line.request_number)) for line in table.lines(language, snapshot)],
         totals=table.figures(language, snapshot),

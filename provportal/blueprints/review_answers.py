@@ -76,6 +76,15 @@ class DifferentDay:
     what: str
 
 
+def asks_about_days(wizard: Wizard, answers: Answers) -> bool:
+    """Whether a program asks which days were not as approved."""
+    return any(
+        question.kind is Kind.ATTENDANCE
+        for step in wizard.path(answers)
+        for question in step.questions
+    )
+
+
 def different_days(wizard: Wizard, answers: Answers) -> list[DifferentDay]:
     """The days that the provider marked, in order."""
     marked = [

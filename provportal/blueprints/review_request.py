@@ -14,6 +14,7 @@ from provportal.blueprints import review_words
 from provportal.blueprints.review import READERS, age_of, blueprint, turn_of
 from provportal.blueprints.review_answers import (
     answers_shown,
+    asks_about_days,
     different_days,
     questions_to_fix,
     said,
@@ -32,6 +33,7 @@ from provportal.web.equipment import equipment, reading, transaction
 from provportal.web.identity import current_context
 from provportal.web.language import current
 from provportal.words import reasons
+from provportal.words.remittance import line_name
 
 READ = "request.document_read"
 SANDBOX = "sandbox; default-src 'none'"
@@ -108,6 +110,7 @@ def page_of(
         taken_by=refusal.taken_by,
         told=difference_told(answers),
         answers=list(answers_shown(seen.wizard, answers, seen.documents)),
+        asks_about_days=asks_about_days(seen.wizard, answers),
         days=different_days(seen.wizard, answers),
         last=last_act(seen),
         **in_words(seen),
@@ -136,6 +139,7 @@ def in_words(seen: Seen) -> dict[str, object]:
         "field_words": lambda field: labels.get(field, field),
         "terms_shown": terms_shown,
         "said": said,
+        "line_name": lambda kind: line_name(current(), seen.program.line_words(kind), kind),
     }
 
 

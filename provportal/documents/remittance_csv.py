@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Final
 
 from provportal.domain.remittance import Reason, Remittance, RemittanceLine
-from provportal.words.remittance import pays_for, program
+from provportal.words.catalogue import in_words
+from provportal.words.remittance import pays_for
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
@@ -66,7 +67,7 @@ COLUMNS: Final[dict[str, Cell]] = {
     "offset": lambda _, line: str(line.offset),
     "paid": lambda _, line: str(line.paid),
     "reasons": lambda _, line: text(_reasons(line.reasons)),
-    "program": lambda remittance, _: text(program(LANGUAGE, remittance)),
+    "program": lambda _, line: text(in_words(LANGUAGE, line.program)),
     "pays_for": lambda _, line: text(pays_for(LANGUAGE, line)),
 }
 """Name of the column to what stands in it, in order."""

@@ -33,6 +33,8 @@ class RemittanceLine:
     request_number: str
     version: int
     line_number: int
+    program: Words
+    """Its name as those who ask read it; one payment may be of several programs."""
     person: str
     """Shown short: first name and initial ('Mateo R.')."""
     authorisation: str
@@ -68,14 +70,17 @@ class Remittance:
     agency_phone: str
     provider: str
     provider_number: str
-    program: Words
-    """The program's name as those who ask read it."""
     batch_number: str
     trace: str
     account_last4: str
     released_on: date
     effective_on: date
     lines: tuple[RemittanceLine, ...]
+
+    @property
+    def programs(self) -> tuple[Words, ...]:
+        """What was paid for, in the order of the lines."""
+        return tuple(dict.fromkeys(line.program for line in self.lines))
 
     @property
     def asked(self) -> Money:

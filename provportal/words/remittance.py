@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from provportal.domain.money import Money
 from provportal.domain.remittance import Reason, Remittance, RemittanceLine
+from provportal.domain.texts import Words
 from provportal.words import amounts, dates, reasons
 from provportal.words.catalogue import in_words, say
 
@@ -58,20 +59,22 @@ def line_key(language: str, line: RemittanceLine) -> str:
     )
 
 
-def program(language: str, remittance: Remittance) -> str:
-    """'CalWORKs child care': the program's name, from the program."""
-    return in_words(language, remittance.program)
+def programs(language: str, remittance: Remittance) -> str:
+    """'CalWORKs child care, Special request': by their own names."""
+    return dates.listed(language, [in_words(language, name) for name in remittance.programs])
 
 
 def pays_for(language: str, line: RemittanceLine) -> str:
-    """'registration fee', 'Supplies that the child needs': the line, as its program calls it.
+    """'registration fee', 'Supplies that the child needs': the line, as its program calls it."""
+    return line_name(language, line.label, line.line_type)
 
-    A type without a word is said as it is written.
-    """
-    if line.label is None:
-        return line.line_type.replace("_", " ")
-    said = in_words(language, line.label)
-    return said.lower() if isinstance(line.label, str) else said
+
+def line_name(language: str, label: Words | None, line_type: str) -> str:
+    """The program's label of a line; a type without one is said as it is written."""
+    if label is None:
+        return line_type.replace("_", " ")
+    said = in_words(language, label)
+    return said.lower() if isinstance(label, str) else said
 
 
 def difference(language: str, reason: Reason) -> str:

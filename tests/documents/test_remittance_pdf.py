@@ -218,10 +218,10 @@ def a_listener() -> Iterator[tuple[int, list[bytes]]]:
 
 
 def a_remittance_of(text: str) -> Remittance:
-    line = a_line(100, person=text, authorisation=text, request_number=text, line_type=text)
-    return a_remittance(
-        lines=(line,), agency=text, provider=text, program=text, trace=text, agency_phone=text
+    line = a_line(
+        100, person=text, authorisation=text, request_number=text, line_type=text, program=text
     )
+    return a_remittance(lines=(line,), agency=text, provider=text, trace=text, agency_phone=text)
 
 
 def test_hostile_names_fetch_nothing() -> None:

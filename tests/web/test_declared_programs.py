@@ -35,10 +35,10 @@ from tests.given_requests import (
     was_sent,
 )
 from tests.web.given import token_in
+from tests.web.given_declared import SIGNED, WORDS, to_sign_declared
 from tests.web.given_staff import text
-from tests.web.given_wizard import Desk, Visitor, a_date, a_desk, a_file
+from tests.web.given_wizard import Desk, Visitor, a_desk
 
-WORDS = "The child needs a softer mattress."
 BAD = TEXT.replace('kind = "text"', 'kind = "txet"', 1).replace('"250.00"', "250", 1)
 
 
@@ -97,17 +97,9 @@ def _filled_in(desk: Desk, visitor: Visitor) -> tuple[str, str, str]:
     """The start page, the request's id, and the page that is checked before sending."""
     visitor.open("/requests/new")
     start = visitor.words()
-    month = {f"month-{desk.certificate_id}": "2026-10"}
-    visitor.post({"certificate": desk.certificate_id} | month)
-    request_id = visitor.at.split("/")[2]
-    visitor.open(f"/requests/{request_id}/steps/purpose")
-    visitor.post({"what_for": "supplies"})
-    visitor.post({"why": WORDS})
-    visitor.post({**a_date("first_day", 10, 5), **a_date("last_day", 10, 9)})
-    visitor.post({"total": "300"})
-    visitor.post({"receipt": a_file(name="receipt.pdf")})
+    request_id = to_sign_declared(desk, visitor)
     shown = visitor.words()
-    visitor.post({**a_date("signed_on", 11, 3), "agreed": "yes"})
+    visitor.post(SIGNED)
     return start, request_id, shown
 
 
