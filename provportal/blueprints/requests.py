@@ -90,6 +90,7 @@ def show(request_id: UUID) -> str:
         "requests/show.html",
         **_head(one, rules.wizard),
         rules=rules.version,
+        program=rules.program,
         differences=differences(current(), [_reason(row) for row in adjusted]),
         stages=timeline(current(), one.standing),
         record=record,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from provportal.domain import limits
 from provportal.domain.limits import Limits
 from provportal.domain.question import Wizard
+from provportal.domain.texts import Words
 from provportal.store.agency import RuleVersion
 from provportal.store.decision import Decision
 from provportal.store.programs import program_by, program_of
@@ -22,6 +23,8 @@ class Rules:
     usual limits stand then, and nothing can be priced."""
 
     version: RuleVersion | None
+    program: Words
+    """The program's name for those who ask."""
     wizard: Wizard
     limits: Limits
 
@@ -31,7 +34,8 @@ def rules_of(session: Session, request: Request) -> Rules:
     try:
         version = rule_version_on(session, request.agency_id, request.program, request.service_from)
     except NotFound:
-        return Rules(None, program_of(session, request).wizard, limits.DEFAULT)
+        program = program_of(session, request)
+        return Rules(None, program.title, program.wizard, limits.DEFAULT)
     return _of(version)
 
 
@@ -42,7 +46,7 @@ def rules_cited(session: Session, request: Request, decided_by: RuleVersion | No
 
 def _of(version: RuleVersion) -> Rules:
     program, book = program_by(version), book_of(version)
-    return Rules(version, program.wizard_in(book), program.limits_in(book))
+    return Rules(version, program.title, program.wizard_in(book), program.limits_in(book))
 
 
 def version_cited(session: Session, rules: Rules, decision: Decision | None) -> RuleVersion | None:

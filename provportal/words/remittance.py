@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from provportal.domain.money import Money
 from provportal.domain.remittance import Reason, Remittance, RemittanceLine
-from provportal.domain.texts import Words
+from provportal.domain.texts import Texts, Words
 from provportal.words import amounts, dates, reasons
 from provportal.words.catalogue import in_words, say
 
@@ -54,7 +54,7 @@ def line_key(language: str, line: RemittanceLine) -> str:
         message,
         line=str(line.line_number),
         version=str(line.version),
-        type=pays_for(language, line),
+        type=_inside(language, line),
         authorization=line.authorisation,
     )
 
@@ -65,16 +65,19 @@ def programs(language: str, remittance: Remittance) -> str:
 
 
 def pays_for(language: str, line: RemittanceLine) -> str:
-    """'registration fee', 'Supplies that the child needs': the line, as its program calls it."""
+    """'Registration fee', 'Supplies that the child needs': the line, as its program calls it."""
     return line_name(language, line.label, line.line_type)
+
+
+def _inside(language: str, line: RemittanceLine) -> str:
+    """The same within a sentence; what a file declares stays as it is written there."""
+    said = pays_for(language, line)
+    return said if isinstance(line.label, Texts) else said.lower()
 
 
 def line_name(language: str, label: Words | None, line_type: str) -> str:
     """The program's label of a line; a type without one is said as it is written."""
-    if label is None:
-        return line_type.replace("_", " ")
-    said = in_words(language, label)
-    return said.lower() if isinstance(label, str) else said
+    return line_type.replace("_", " ") if label is None else in_words(language, label)
 
 
 def difference(language: str, reason: Reason) -> str:

@@ -21,6 +21,7 @@ class Line:
 
     request_number: str
     title: str
+    pays_for: str
     differences: tuple[str, ...]
     figures: Figures
 
@@ -36,6 +37,7 @@ def lines(language: str, paid: Remittance) -> list[Line]:
         Line(
             line.request_number,
             f"{line.person}, {line.request_number}",
+            remittance.pays_for(language, line),
             tuple(remittance.difference(language, reason) for reason in line.reasons),
             figures(language, line),
         )

@@ -18,9 +18,10 @@ from provportal.store.remittance import Remittance
 from provportal.store.session import reading, transaction
 from tests import given
 from tests.given import World
-from tests.given_programs import PROGRAM, TEXT
+from tests.given_programs import PROGRAM, a_text, with_program
 from tests.given_requests import a_draft, a_request, recommended, sent
 from tests.given_rules import PROOF, a_book, a_payload, drafted, proposed, published
+from tests.web.given_declared import to_sign_declared
 from tests.web.given_wizard import SIGNATURE, Desk, a_date, a_file, begun, to_sign
 
 VIETNAMESE = "Nguyễn Thị Hoàng Phương Thảo Vy và các con, Nhà trẻ Ánh Dương"
@@ -49,6 +50,8 @@ class Filled:
     requests: dict[Place, str]
     half_done: str
     """A draft with odd days and an uploaded sheet, at its last page."""
+    declared: str
+    """A draft of a program that is a file, at its last page."""
     to_decide: str
     """A request that is recommended and waits for an approver."""
     unlucky: World
@@ -70,9 +73,10 @@ def fill(desk: Desk) -> Filled:
     recommended(desk.world, to_decide := a_request(desk.world, at=Place.IN_REVIEW))
     _sent_with_a_sheet(desk)
     draft = _half_done(replace(desk, certificate_id=given.a_certificate(desk.world)))
+    declared = _declared(desk)
     rules = _rules(desk.world)
     _name(desk)
-    return Filled(requests, draft, to_decide, unlucky, rules)
+    return Filled(requests, draft, declared, to_decide, unlucky, rules)
 
 
 def _rules(world: World) -> dict[str, str]:
@@ -80,13 +84,14 @@ def _rules(world: World) -> dict[str, str]:
     ceilings = a_payload()["ceilings"]
     ceilings[0]["amounts"]["home"]["2-5"]["monthly_full_time"] = "900.00"
     coming = a_book("2027-01-01-1", "2027-01-01", documents=[PROOF], ceilings=ceilings)
+    changed = a_text(version='"special-request-2"', effective_from="2027-01-01")
     waiting = a_book("2027-07-01-1", "2027-07-01", limits={"most_asked": "2000.00"})
     reaching = a_book("2026-10-01-1", "2026-10-01", ceilings=ceilings)
     return {
         "version": published(world, coming).id,
         "proposed": proposed(world, waiting).id,
         "written": drafted(world, reaching).id,
-        "declared": drafted(world, book_of_text(TEXT), PROGRAM).id,
+        "declared": drafted(world, book_of_text(changed), PROGRAM).id,
     }
 
 
@@ -109,6 +114,17 @@ def _half_done(desk: Desk) -> str:
     visitor.post({"total": "950"})
     visitor.post({})
     visitor.post({**a_date("signed_on"), "sheet": a_file()})
+    assert visitor.step() == "sign", visitor.words()
+    return request_id
+
+
+def _declared(desk: Desk) -> str:
+    world = with_program(desk.world)
+    certificate_id = given.a_certificate(world)
+    visitor = desk.browser()
+    request_id = to_sign_declared(
+        replace(desk, world=world, certificate_id=certificate_id), visitor
+    )
     assert visitor.step() == "sign", visitor.words()
     return request_id
 

@@ -8,7 +8,7 @@ from datetime import date
 from provportal.domain.attendance import Attendance, Times
 from provportal.domain.programs.calworks.month import Month
 from provportal.domain.programs.calworks.values import Weekday
-from provportal.domain.programs.first_step import CARE
+from provportal.domain.programs.portal_steps import CARE, sign
 from provportal.domain.prompts import ALWAYS, Pages
 from provportal.domain.question import Answers, Kind, Question, Step, Wizard
 
@@ -105,28 +105,11 @@ PARENT = Step(
         ),
     ),
 )
-SIGN = Step(
-    "sign",
-    "Check, sign",
-    "Check your answers, then send",
-    (
-        Question(
-            "signed_on",
-            Kind.DATE,
-            "Date of your signature",
-            "On the last day of care or later.",
-            missing="Enter the day on which you sign",
-        ),
-        Question(
-            "agreed",
-            Kind.AGREEMENT,
-            "I declare under penalty of perjury under the laws of the State of California that the "
-            "dates, times and amounts above are true and correct.",
-            missing="Tick the statement: without it we cannot take the request",
-        ),
-    ),
+SIGN = sign(
+    "I declare under penalty of perjury under the laws of the State of California that the dates, "
+    "times and amounts above are true and correct.",
+    "On the last day of care or later.",
 )
-
 WIZARD = Wizard((CARE, DAYS, AMOUNT, DOCUMENTS, PARENT, SIGN))
 
 

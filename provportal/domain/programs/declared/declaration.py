@@ -11,7 +11,7 @@ from provportal.domain.limits import DEFAULT, Limits
 from provportal.domain.money import Money
 from provportal.domain.programs.declared.check import Check
 from provportal.domain.programs.declared.condition import Always, When
-from provportal.domain.programs.first_step import CARE
+from provportal.domain.programs.portal_steps import CARE, sign
 from provportal.domain.question import Choice, Kind, Question, Step, Wizard
 from provportal.domain.texts import Texts
 
@@ -101,26 +101,4 @@ class Declaration:
     @property
     def wizard(self) -> Wizard:
         """The month and the approval, the declared steps, and the signature."""
-        return Wizard((CARE, *(step.step() for step in self.steps), _sign(self.statement)))
-
-
-def _sign(statement: Texts) -> Step:
-    return Step(
-        "sign",
-        "Check, sign",
-        "Check your answers, then send",
-        (
-            Question(
-                "signed_on",
-                Kind.DATE,
-                "Date of your signature",
-                missing="Enter the day on which you sign",
-            ),
-            Question(
-                "agreed",
-                Kind.AGREEMENT,
-                statement,
-                missing="Tick the statement: without it we cannot take the request",
-            ),
-        ),
-    )
+        return Wizard((CARE, *(step.step() for step in self.steps), sign(self.statement)))

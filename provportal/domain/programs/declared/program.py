@@ -31,8 +31,8 @@ from provportal.domain.texts import Texts
 TOML = "toml"
 """The key of a payload under which the text of the file stands, as it was written."""
 FORMULA = "declared:1"
-OVER_TABLE = "TABLE"
-"""The reason of a cut to what the program's table has."""
+OVER_TABLE, PRICE_TABLE = "TABLE", "price table"
+"""The reason of a cut to what the program's table has, and its rule, as people read it."""
 LINE = 1
 
 LAWFUL_TERMS: Mapping[str, frozenset[str]] = {
@@ -182,7 +182,7 @@ def _over_table(declared: Declaration, answers: Answers, asked: Money) -> tuple[
     most = price.table[_chosen(declared, answers, price.by)]
     if asked <= most:
         return ()
-    return (Reason(OVER_TABLE, asked - most, FORMULA, {"limit": str(most)}),)
+    return (Reason(OVER_TABLE, asked - most, PRICE_TABLE, {"limit": str(most)}),)
 
 
 def _checked(
