@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from provportal.domain.money import Money
-from provportal.domain.programs.calworks.exempt_share import expected_instead
 from provportal.imports.kind import Line
 from provportal.imports.report import Remark
 from provportal.imports.words import AGE_GROUPS, FACILITIES, TIME_BASES
@@ -39,19 +38,25 @@ def missing_rows(lines: Sequence[Line]) -> Iterator[Remark]:
                 yield Remark(lines[0].number, "facility", message)
 
 
-def doubtful_cells(lines: Sequence[Line]) -> Iterator[Remark]:
+Expected = Callable[[Money | None, Money | None], Money | None]
+"""What a licence-exempt ceiling would be beside the home's; None when it is that."""
+
+
+def doubtful_cells(lines: Sequence[Line], expected_beside: Expected) -> Iterator[Remark]:
     """Licence-exempt cells more than two cents off 70 % of the home's: loaded, but told."""
     home = {
         line.values["age_group"]: line.values for line in lines if line.values["facility"] == "home"
     }
     for line in lines:
         if line.values["facility"] == "exempt":
-            yield from _doubtful(line, home.get(line.values["age_group"], {}))
+            yield from _doubtful(line, home.get(line.values["age_group"], {}), expected_beside)
 
 
-def _doubtful(line: Line, home: Mapping[str, Money | None]) -> Iterator[Remark]:
+def _doubtful(
+    line: Line, home: Mapping[str, Money | None], expected_beside: Expected
+) -> Iterator[Remark]:
     for basis in TIME_BASES:
-        expected = expected_instead(line.values[basis], home.get(basis))
+        expected = expected_beside(line.values[basis], home.get(basis))
         if expected is not None:
             message = f"This is not 70 % of the home ceiling, which would be {expected}."
             yield Remark(line.number, basis, message)

@@ -12,6 +12,7 @@ from provportal.actions.records import Outcome
 from provportal.actions.records_agency import plain_payload
 from provportal.actions.rules import Written
 from provportal.domain.calendar import pacific_date
+from provportal.domain.money import Money
 from provportal.domain.program import Program
 from provportal.domain.rule_draft import DraftState
 from provportal.domain.rulebook import RuleBook
@@ -52,6 +53,10 @@ class WithCeilings(Program, Protocol):
 
     def default_book(self) -> RuleBook: ...
 
+    def expected_ceiling(self, exempt: Money | None, home: Money | None) -> Money | None:
+        """What a licence-exempt ceiling would be beside the home's; None when it is that."""
+        ...
+
 
 def _book_key(line: Line) -> tuple[Any, ...]:
     return tuple(line.values[name] for name in ("agency", "program", "effective_from"))
@@ -70,7 +75,6 @@ def _write(desk: Desk, lines: Sequence[Line], report: Report) -> None:
         counties = [list(table) for _, table in groupby(book, _county)]
         for table in counties:
             report.faults += [*missing_rows(table), *_other_sources(table)]
-            report.warnings += doubtful_cells(table)
         if not report.faults:
             _draft(desk, counties, report)
 
@@ -89,6 +93,8 @@ def _draft(desk: Desk, counties: Sequence[Sequence[Line]], report: Report) -> No
     try:
         agency = agency_of(desk, first.values["agency"])
         program = _with_ceilings(desk, agency, first.values["program"])
+        for table in counties:
+            report.warnings += doubtful_cells(table, program.expected_ceiling)
         start = first.values["effective_from"]
         before = _before(desk, agency.id, program, start)
         after, outcomes = _with_tables(desk, counties, before)

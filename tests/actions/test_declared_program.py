@@ -155,7 +155,7 @@ def test_a_remittance_says_why_the_table_pays_less(world: World) -> None:
     [remittance] = rows(world, Remittance)
     [line] = snapshots.from_json(remittance.snapshot).lines
     said = difference("en", line.reasons[0])
-    assert said == "Reduced $50.00 (price table): the program pays $250.00 at most for this."
+    assert said == "Reduced $50.00 (price.table): the program pays $250.00 at most for this."
 
 
 def test_a_decision_replays_on_the_file_that_it_stands_on(world: World) -> None:

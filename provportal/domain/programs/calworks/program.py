@@ -26,6 +26,7 @@ from provportal.domain.programs.calworks.case_of_request import (
     PROVIDER_TERMS,
     case_of,
 )
+from provportal.domain.programs.calworks.exempt_share import expected_instead
 from provportal.domain.programs.calworks.price import price
 from provportal.domain.programs.calworks.questions import LINES, NAME, PAGES, WIZARD
 from provportal.domain.programs.calworks.severities import NOT_PAID, severity_of
@@ -80,6 +81,10 @@ class CalworksProgram:
     def default_book(self) -> RuleBook:
         """The book that ships with the program: Los Angeles County."""
         return load_los_angeles()
+
+    def expected_ceiling(self, exempt: Money | None, home: Money | None) -> Money | None:
+        """What a licence-exempt ceiling would be beside the home's; None when it is that."""
+        return expected_instead(exempt, home)
 
     def wizard_in(self, book: RuleBook) -> Wizard:
         terms = terms_of(book)

@@ -31,8 +31,8 @@ from provportal.domain.texts import Texts
 TOML = "toml"
 """The key of a payload under which the text of the file stands, as it was written."""
 FORMULA = "declared:1"
-OVER_TABLE, PRICE_TABLE = "TABLE", "price table"
-"""The reason of a cut to what the program's table has, and its rule, as people read it."""
+OVER_TABLE, PRICE_TABLE = "TABLE", "price.table"
+"""The reason of a cut to what the program's table has, and where its rule stands in the file."""
 LINE = 1
 
 LAWFUL_TERMS: Mapping[str, frozenset[str]] = {
