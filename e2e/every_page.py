@@ -95,14 +95,7 @@ class Everything:
 
     def pages_of(self, who: str) -> list[Shown]:
         """The pages that this person opens, in the order of the table."""
-        parts = (
-            self._nobody,
-            self._provider,
-            self._wizard,
-            self._declared,
-            self._others,
-            self._staff,
-        )
+        parts = (self._nobody, self._provider, self._wizard, self._others, self._staff)
         return [shown for part in parts for shown in part() if shown.who == who]
 
     def _nobody(self) -> Iterator[Shown]:
@@ -141,13 +134,9 @@ class Everything:
         for name in ("care", "days", "days/different", "amount", "documents", "parent", "sign"):
             yield Shown("biller", name, f"{step}/{name}", STEP)
         yield Shown("biller", "sign, refused", f"{step}/sign", STEP, press="Send request")
-
-    def _declared(self) -> Iterator[Shown]:
-        """The pages of a program that is a file."""
         step = f"/requests/{self.filled.declared}/steps"
         for name in ("care", "purpose", "reason", "period", "amount", "proof", "sign"):
-            yield Shown("biller", f"declared {name}", f"{step}/{name}", STEP)
-        yield Shown("biller", "declared sign, refused", f"{step}/sign", STEP, press="Send request")
+            yield Shown("biller", f"{name} of a declared program", f"{step}/{name}", STEP)
 
     def _others(self) -> Iterator[Shown]:
         for who in ("newcomer", "unlucky"):
