@@ -141,7 +141,11 @@ def _finish(
     delivery.result, delivery.finished_at = attempted.result, context.now
     delivery.detail = attempted.detail[:80] or None
     delivery.reference = attempted.reference[:200] or None
-    _FOLLOWS[attempted.result](session, context, notice, delivery)
+    if attempted.result in _FOLLOWS:
+        _FOLLOWS[attempted.result](session, context, notice, delivery)
+    wait = wait_after(attempted.result, delivery.attempt, TOPICS[notice.event])
+    if wait is not None:
+        _try_again(session, context, delivery, wait)
     told = {"channel": delivery.channel, "attempt": delivery.attempt, "to": delivery.sent_to}
     subject = Subject("notice", notice.id, notice.agency_id)
     change = Change(after={**told, "code": delivery.detail})
@@ -150,12 +154,8 @@ def _finish(
 
 
 def _try_again(
-    session: Session, context: Context, notice: Notice, delivery: NoticeDelivery
+    session: Session, context: Context, delivery: NoticeDelivery, wait: timedelta
 ) -> None:
-    assert delivery.result is not None  # noqa: S101 - set by the caller just before
-    wait = wait_after(delivery.result, delivery.attempt, TOPICS[notice.event])
-    if wait is None:
-        return
     following = NoticeDelivery(
         id=new_id(),
         agency_id=delivery.agency_id,
@@ -200,14 +200,5 @@ def _email_instead(
         queue_deliveries(session, context, notice, [Channel.EMAIL], None)
 
 
-def _nothing(session: Session, context: Context, notice: Notice, delivery: NoticeDelivery) -> None:
-    """Nobody is there to be told."""
-
-
-_FOLLOWS = {
-    Result.DELIVERED: _arrived,
-    Result.REFUSED: _bounced,
-    Result.TRY_LATER: _try_again,
-    Result.PERHAPS_SENT: _try_again,
-    Result.NOT_WANTED: _nothing,
-}
+_FOLLOWS = {Result.DELIVERED: _arrived, Result.REFUSED: _bounced}
+"""What an answer says about the address itself."""
