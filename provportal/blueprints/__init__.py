@@ -7,21 +7,22 @@ from flask import Blueprint
 from provportal.blueprints import (
     account_sessions,
     audit,
-    bank_accounts,
     bank_accounts_own,
+    bank_accounts_reveal,
     components,
     documents,
     held,
     home,
     mailbox,
     notices,
-    people,
+    people_roles,
     public,
     remittances,
     requests_back,
     review_decisions,
     rules_pages,
     second_factor_set_up,
+    team,
     wizard,
 )
 
@@ -41,10 +42,11 @@ def all_blueprints() -> tuple[Blueprint, ...]:
         held.blueprint,
         audit.blueprint,
         rules_pages.blueprint,
-        bank_accounts.blueprint,
+        bank_accounts_reveal.blueprint,
         account_sessions.blueprint,
         second_factor_set_up.blueprint,
-        people.blueprint,
+        team.blueprint,
+        people_roles.blueprint,
     )
 
 
