@@ -55,6 +55,8 @@ DONE = EVENTS | {
     "notice.try_later": _l("Could not send, tries again"),
     "notice.perhaps_sent": _l("Perhaps sent: the process ended in between"),
     "notice.not_wanted": _l("Not sent: nobody to send it to"),
+    "person.phone_confirmed": _l("Confirmed a phone"),
+    "person.phone_code_refused": _l("Entered a code for a phone that does not fit"),
     "person.notices": _l("Chose how to be told"),
 }
 """By action; imported records come as noun.verb and are read by their verb."""

@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
+from provportal.actions.notice_preferences import Wanted, choose
 from provportal.documents.remittances import render_remittances
 from provportal.documents.storage import Shelf
+from provportal.domain.delivery import QuietHours
+from provportal.domain.notice import Ways
 from provportal.domain.programs.declared.program import book_of_text
 from provportal.domain.request import Place
 from provportal.domain.roles import Actor, Role
@@ -71,8 +74,16 @@ def fill(desk: Desk) -> Filled:
     _sent_with_a_sheet(desk)
     draft = _half_done(replace(desk, certificate_id=given.a_certificate(desk.world)))
     rules = _rules(desk.world)
+    _unconfirmed_phone(desk)
     _name(desk)
     return Filled(requests, draft, to_decide, unlucky, rules)
+
+
+def _unconfirmed_phone(desk: Desk) -> None:
+    """So that the biller has a page that asks for its code."""
+    wanted = Wanted("+15555550100", Ways.EMAIL, Ways.EMAIL, QuietHours())
+    with transaction(desk.world.engine) as session:
+        choose(session, desk.world.doing(desk.world.provider.biller), wanted)
 
 
 def _rules(world: World) -> dict[str, str]:
