@@ -15,6 +15,7 @@ from provportal.domain.programs.declared.program import book_of_text
 from provportal.domain.request import Place
 from provportal.domain.roles import Actor, Role
 from provportal.store.agency import Agency
+from provportal.store.bank_account import BankAccount
 from provportal.store.person import Membership, Person
 from provportal.store.provider import Child, Organisation
 from provportal.store.remittance import Remittance
@@ -58,6 +59,10 @@ class Filled:
     """A second provider, whose bank sent a payment back."""
     rules: dict[str, str]
     """Ids of rules that begin later: 'version', 'proposed', 'written', 'declared'."""
+    membership: str
+    """The biller's, whose role an admin may change."""
+    account: str
+    """The unlucky provider's, which its bank refused."""
 
 
 def fill(desk: Desk) -> Filled:
@@ -76,7 +81,18 @@ def fill(desk: Desk) -> Filled:
     rules = _rules(desk.world)
     _unconfirmed_phone(desk)
     _name(desk)
-    return Filled(requests, draft, to_decide, unlucky, rules)
+    membership, account = _to_change(desk, unlucky)
+    return Filled(requests, draft, to_decide, unlucky, rules, membership, account)
+
+
+def _to_change(desk: Desk, unlucky: World) -> tuple[str, str]:
+    """Ids of a membership and of an account."""
+    biller = desk.world.provider.biller
+    owned = BankAccount.organisation_id == unlucky.provider.id
+    with reading(desk.world.engine) as session:
+        member = sa.select(Membership.id).where(Membership.person_id == biller.person_id)
+        account = sa.select(BankAccount.id).where(owned)
+        return session.scalars(member).one(), session.scalars(account).one()
 
 
 def _unconfirmed_phone(desk: Desk) -> None:
