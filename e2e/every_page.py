@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.pages import SignInPage
+from e2e.pages import CodePage, SignInPage
 from e2e.server import running, settings_of
 from provportal.actions import second_factor
 from provportal.app import create_app
@@ -93,6 +93,10 @@ class Everything:
     def sign_in(self, page: Page, who: str) -> None:
         page.goto("/sign-in")
         SignInPage(page).arrive(self.emails[who], PASSWORD)
+        if who == "admin":
+            # A provider's people are protected like its bank account.
+            page.goto("/account/people")
+            CodePage(page).give_if_asked()
 
     def pages_of(self, who: str) -> list[Shown]:
         """The pages that this person opens, in the order of the table."""

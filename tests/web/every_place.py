@@ -80,6 +80,7 @@ def fill(desk: Desk) -> Filled:
     draft = _half_done(replace(desk, certificate_id=given.a_certificate(desk.world)))
     rules = _rules(desk.world)
     _unconfirmed_phone(desk)
+    _tax_numbers(desk)
     _name(desk)
     membership, account = _to_change(desk, unlucky)
     return Filled(requests, draft, to_decide, unlucky, rules, membership, account)
@@ -93,6 +94,14 @@ def _to_change(desk: Desk, unlucky: World) -> tuple[str, str]:
         member = sa.select(Membership.id).where(Membership.person_id == biller.person_id)
         account = sa.select(BankAccount.id).where(owned)
         return session.scalars(member).one(), session.scalars(account).one()
+
+
+def _tax_numbers(desk: Desk) -> None:
+    """Sealed as real ones are, so that an officer can see one."""
+    keyring = desk.portal.equipment.keyring
+    with transaction(desk.world.engine) as session:
+        for owner in session.scalars(sa.select(Organisation)):
+            owner.tin_sealed = keyring.seal("912345678", "organisation", owner.id, "tin")
 
 
 def _unconfirmed_phone(desk: Desk) -> None:
