@@ -68,12 +68,7 @@ def claim(
     Raises StillSending while another worker may be at it.
     """
     notice = notice_for_update(session, notice_id)
-    if notice.result is not None:
-        return None
-    if notice.claimed_at is not None:
-        if machine_now - notice.claimed_at < LOST_AFTER:
-            raise StillSending
-        _finish(session, context, notice, Attempted(Result.PERHAPS_SENT))
+    if notice.result is not None or _was_claimed(session, context, notice, machine_now):
         return None
     person = session.get_one(Person, notice.person_id)
     chosen = session.get(NoticePreference, notice.person_id, with_for_update=True)
@@ -91,6 +86,18 @@ def claim(
         phone=phone_to_call(session, person.id),
         code=_code(context, chosen, notice, keyring),
     )
+
+
+def _was_claimed(
+    session: Session, context: Context, notice: PersonNotice, machine_now: datetime
+) -> bool:
+    """Whether somebody took it; whoever took it long ago is gone."""
+    if notice.claimed_at is None:
+        return False
+    if machine_now - notice.claimed_at < LOST_AFTER:
+        raise StillSending
+    _finish(session, context, notice, Attempted(Result.PERHAPS_SENT))
+    return True
 
 
 def _address(person: Person, chosen: NoticePreference | None, notice: PersonNotice) -> str | None:
