@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from provportal.domain import limits
-from provportal.domain.limits import Limits
+from provportal.domain.limits import DEFAULT, Limits
 from provportal.domain.question import Wizard
+from provportal.domain.severities import Severities
 from provportal.domain.texts import Words
 from provportal.store.agency import RuleVersion
 from provportal.store.decision import Decision
@@ -27,6 +30,7 @@ class Rules:
     """The program's name for those who ask."""
     wizard: Wizard
     limits: Limits
+    severities: Severities = field(default_factory=dict)
 
 
 def rules_of(session: Session, request: Request) -> Rules:
@@ -35,7 +39,7 @@ def rules_of(session: Session, request: Request) -> Rules:
         version = rule_version_on(session, request.agency_id, request.program, request.service_from)
     except NotFound:
         program = program_of(session, request)
-        return Rules(None, program.title, program.wizard, limits.DEFAULT)
+        return Rules(None, program.title, program.wizard, DEFAULT)
     return _of(version)
 
 
@@ -46,7 +50,32 @@ def rules_cited(session: Session, request: Request, decided_by: RuleVersion | No
 
 def _of(version: RuleVersion) -> Rules:
     program, book = program_by(version), book_of(version)
-    return Rules(version, program.title, program.wizard_in(book), program.limits_in(book))
+    return Rules(
+        version,
+        program.title,
+        program.wizard_in(book),
+        program.limits_in(book),
+        program.severities_in(book),
+    )
+
+
+def months_back_on(
+    session: Session, of: Collection[tuple[str, str]], day: date
+) -> dict[tuple[str, str], int]:
+    """How many past months each program, (agency id, code), offers by its version of that day."""
+    begun = session.scalars(
+        sa.select(RuleVersion)
+        .where(
+            RuleVersion.agency_id.in_({agency_id for agency_id, _ in of}),
+            RuleVersion.effective_from <= day,
+        )
+        .order_by(RuleVersion.effective_from, RuleVersion.published_at)
+    )
+    in_force = {(version.agency_id, version.program): version for version in begun}
+    return {
+        one: _of(in_force[one]).limits.months_back if one in in_force else DEFAULT.months_back
+        for one in of
+    }
 
 
 def version_cited(session: Session, rules: Rules, decision: Decision | None) -> RuleVersion | None:

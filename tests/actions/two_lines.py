@@ -15,6 +15,7 @@ from provportal.domain.program import AskedLine, AssessedLine, Assessment, Facts
 from provportal.domain.question import Answers, Kind, Question, Step, Wizard
 from provportal.domain.remittance import Reason
 from provportal.domain.rulebook import RuleBook
+from provportal.domain.severities import Severities
 from provportal.domain.texts import Words
 
 LIMIT = Money(50_000)
@@ -78,6 +79,9 @@ class TwoLines:
 
     def limits_in(self, book: RuleBook) -> Limits:
         return DEFAULT
+
+    def severities_in(self, book: RuleBook) -> Severities:
+        return {}
 
     def assess_again(self, inputs: Mapping[str, object], book: RuleBook) -> Assessment:
         raise NotImplementedError

@@ -13,6 +13,7 @@ from provportal.domain.programs.declared.check import Check
 from provportal.domain.programs.declared.condition import Always, When
 from provportal.domain.programs.portal_steps import CARE, sign
 from provportal.domain.question import Choice, Kind, Question, Step, Wizard
+from provportal.domain.severities import Severities
 from provportal.domain.texts import Texts
 
 
@@ -88,6 +89,7 @@ class Declaration:
     steps: tuple[AskedStep, ...]
     checks: tuple[Check, ...] = ()
     limits: Limits = DEFAULT
+    severities: Severities = field(default_factory=dict)
     pay_within_days: int = PAY_WITHIN.days
     """Calendar days from a complete request to the money."""
 

@@ -32,6 +32,7 @@ from provportal.domain.programs.declared.declaration import (
 )
 from provportal.domain.prompt_fields import read_texts
 from provportal.domain.question import Choice, Kind
+from provportal.domain.severities import OF_EVERY_PROGRAM, read_severities
 
 KINDS = (Kind.CHOICE, Kind.DATE, Kind.DOCUMENT, Kind.MONEY, Kind.TEXT)
 """What a file can ask for. The other kinds belong to pages that the portal adds itself."""
@@ -112,6 +113,7 @@ read_declaration: Reader[Declaration] = record(
     same_named("steps", listing(_step)),
     same_named("checks", listing(_check), optional=True),
     same_named("limits", read_limits, optional=True),
+    same_named("severities", read_severities(OF_EVERY_PROGRAM), optional=True),
     same_named("pay_within_days", window, optional=True),
 )
 """Reads what TOML has made of a file. Raises Wrong with every fault."""
