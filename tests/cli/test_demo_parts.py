@@ -10,7 +10,7 @@ import click
 import pytest
 
 from provportal.actions.passwords import argon2id
-from provportal.cli.live import forget_broken_attempt
+from provportal.cli.sample_folder import forget_broken_attempt
 from provportal.cli.sign_ins import quick_passwords
 from provportal.settings import Settings, from_environment
 from tests.cli.given import ROOT
