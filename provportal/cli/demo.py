@@ -33,6 +33,8 @@ def demo(context: click.Context, run_once: bool, as_json: bool) -> None:
 def _run_once(as_json: bool) -> None:
     with sentence_of_settings():
         settings = embedded_settings(from_environment(), "once")
+        # Tried before anything large is loaded.
+        prepare_folder(settings)
     made = later("once")(settings)
     click.echo(json.dumps(made.as_json(), indent=2) if as_json else made.as_text())
 

@@ -11,7 +11,6 @@ from provportal import logs
 from provportal.cli.desk import work_through
 from provportal.cli.made import Made, made_for
 from provportal.cli.progress import telling
-from provportal.cli.setting_faults import sentence_of_settings
 from provportal.cli.walk_accounts import open_accounts
 from provportal.cli.walk_months import STEPS_A_MONTH, walk_month
 from provportal.cli.walk_start import SEED, prepare
@@ -28,8 +27,7 @@ from workers.queue import make_queue
 
 def run(settings: Settings) -> Made:
     """All of it in an empty folder of its own; nothing is left running."""
-    with sentence_of_settings():
-        begin_anew(settings)
+    begin_anew(settings)
     logs.configure(sys.stderr, logging.ERROR)
     steps = len(SMALL.months) * STEPS_A_MONTH + 2
     with valkey(settings), telling("Making the sample county", steps) as tell:
