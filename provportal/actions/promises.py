@@ -22,6 +22,7 @@ class Job(StrEnum):
     VERIFY_ACCOUNT = "verify_account"
     SEND_NOTICE = "send_notice"
     FIND_SLIPPING = "find_slipping"
+    CHECK_UPLOAD = "check_upload"
 
 
 def promise(

@@ -20,6 +20,7 @@ from provportal.store.provider import Contract, Organisation
 from provportal.store.reads import NotFound
 from provportal.store.remittance import Document
 from provportal.store.request import AskedItem, Request, RequestLine, RequestVersion
+from provportal.store.upload import Upload
 
 _SENDER, _OWNER = aliased(Person), aliased(Person)
 
@@ -114,15 +115,6 @@ def approved_amounts(session: Session, version_id: str) -> list[PaidLine]:
     return list(found.values())
 
 
-def documents(session: Session, actor: Actor, request_id: str) -> Sequence[Document]:
-    """What was uploaded with a request, oldest first."""
-    return session.scalars(
-        sa.select(Document)
-        .where(Document.subject_id == request_id, Document.agency_id == actor.agency_id)
-        .order_by(Document.stored_at, Document.id)
-    ).all()
-
-
 def document(session: Session, actor: Actor, request_id: str, document_id: str) -> Document:
     """One document of a request that staff may see. Raises NotFound."""
     found = session.scalar(
@@ -138,6 +130,29 @@ def document(session: Session, actor: Actor, request_id: str, document_id: str) 
     if found is None:
         raise NotFound("document")
     return found
+
+
+def page_of(
+    session: Session, actor: Actor, request_id: str, document_id: str, kind: str
+) -> Document:
+    """The picture of one page of such a document. Raises NotFound."""
+    whole = document(session, actor, request_id, document_id)
+    found = session.scalar(
+        sa.select(Document).where(
+            Document.subject_id == whole.id,
+            Document.kind == kind,
+            Document.agency_id == actor.agency_id,
+        )
+    )
+    if found is None:
+        raise NotFound("page")
+    return found
+
+
+def page_count(session: Session, document_id: str) -> int:
+    """How many pages of a document were drawn."""
+    drawn = sa.select(Upload.pages).where(Upload.id == document_id)
+    return session.scalar(drawn) or 0
 
 
 def asked_items(session: Session, request_id: str) -> Sequence[AskedItem]:

@@ -19,6 +19,7 @@ from provportal.store import (
     second_factor,
     sequence,
     sign_in,
+    upload,
 )
 from provportal.store.row import Row
 
@@ -39,6 +40,7 @@ LOADED = (
     second_factor,
     sequence,
     sign_in,
+    upload,
 )
 
 METADATA = Row.metadata
