@@ -20,9 +20,9 @@ FUNCTIONS = ('upload_start', 'upload_move', 'upload_kept', 'upload_no_delete')
 # Nothing that was uploaded before was ever scanned: it is not a document until it has been.
 TAKE_BACK = """
 INSERT INTO upload (id, agency_id, organisation_id, request_id, question, media_type, size, sha256,
-                    quarantine_key, state, problem, pages, sent_at)
+                    quarantine_key, state, problem, pages, openings, sent_at)
 SELECT d.id, d.agency_id, d.organisation_id, d.subject_id, d.kind, d.media_type, d.size, d.sha256,
-       d.storage_key, 'quarantined', '', 0, d.stored_at
+       d.storage_key, 'quarantined', '', 0, 0, d.stored_at
 FROM document d JOIN request r ON r.id = d.subject_id
 """
 PROMISE = """
@@ -59,6 +59,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=40), nullable=False),
     sa.Column('problem', sa.String(length=40), nullable=False),
     sa.Column('pages', sa.Integer(), nullable=False),
+    sa.Column('openings', sa.Integer(), nullable=False),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('checked_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_upload_agency_id')),

@@ -14,9 +14,10 @@ from provportal.actions.audit import Change, Subject
 from provportal.actions.moving import move_upload
 from provportal.actions.promises import Job, promise
 from provportal.domain.checks import Finding, Severity, Verdict
+from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.roles import SYSTEM, Context
 from provportal.domain.submission import FILES
-from provportal.domain.upload import REFUSED, UploadAction, documents_in
+from provportal.domain.upload import REFUSED, UploadAction, UploadState, documents_in
 from provportal.store.decision import CheckResult
 from provportal.store.reads import request_for_update
 from provportal.store.remittance import Document
@@ -26,6 +27,10 @@ from provportal.store.upload import Upload, upload_for_update, uploads_of
 
 UPLOADS_A_REQUEST = 60
 """A quota that no provider needs: files kept for one request, those taken out again included."""
+
+
+MOST_OPENINGS = 3
+"""A decoder that crashes or hangs takes its worker with it, and the sweep would never end."""
 
 
 class TooMany(ValueError):
@@ -71,6 +76,22 @@ def take_in(
     audit.record(session, context, "request.upload", subject, change)
     promise(session, context, Job.CHECK_UPLOAD, upload.id)
     return upload.id
+
+
+def open_once_more(session: Session, context: Context, upload_id: str) -> bool:
+    """Before a decoder gets it: whether it may be tried, or has ended too many workers.
+
+    Raises NotFound, NotAllowed when it was decided before.
+    """
+    upload = upload_for_update(session, upload_id)
+    if upload.state is not UploadState.QUARANTINED:
+        raise NotAllowed("upload", "open", upload.state, "it is decided already")
+    if upload.openings >= MOST_OPENINGS:
+        return False
+    upload.openings += 1
+    subject, change = Subject("upload", upload.id, upload.agency_id), Change()
+    audit.record(session, context, "upload.open", subject, change)
+    return True
 
 
 def release(

@@ -37,6 +37,10 @@ def _decide(shelf: Shelf, scanner: Scanner, context: Context, upload: Upload) ->
     # Before anything of it is decoded: what is known to be harmful reaches no decoder.
     if scanner.scan(data) is not None:
         return _refuse(shelf, context, upload, (UploadAction.CONDEMN, "file_infected"))
+    with transaction(shelf.engine) as session:
+        may_be_opened = uploads.open_once_more(session, context, upload.id)
+    if not may_be_opened:
+        return _refuse(shelf, context, upload, (UploadAction.GIVE_UP, "file_broken"))
     try:
         rebuilt = rebuild(data, upload.media_type)
     except CannotRebuild as fault:

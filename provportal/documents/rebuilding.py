@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pillow_heif
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 MAX_PIXELS = 40_000_000
 """Checked before anything is decoded: ten kilobytes of PNG can hold 81 million pixels."""
@@ -53,7 +55,8 @@ class Rebuilt:
 def rebuild(data: bytes, media_type: str) -> Rebuilt:
     """Draw a file anew. Raises CannotRebuild."""
     try:
-        return _pdf(data) if media_type == "application/pdf" else _picture(data, media_type)
+        with _whole_files_only():
+            return _pdf(data) if media_type == "application/pdf" else _picture(data, media_type)
     except BOMBS as fault:
         raise CannotRebuild("file_many_pixels") from fault
     except (*DECODER_FAULTS, pypdfium2.PdfiumError) as fault:
@@ -64,6 +67,17 @@ DECODER_FAULTS = (OSError, SyntaxError, ValueError, IndexError, EOFError, Memory
 """What decoders raise for bytes that are not what they should be."""
 BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 """What Pillow says by itself of far too many pixels, before we are asked."""
+
+
+@contextmanager
+def _whole_files_only() -> Iterator[None]:
+    """WeasyPrint tells Pillow to draw grey where a picture was cut; half a sheet is no sheet."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _picture(data: bytes, media_type: str) -> Rebuilt:

@@ -37,6 +37,8 @@ class Upload(Row):
     problem: Mapped[str] = mapped_column(sa.String(40), default="")
     """Why it was refused, as the code of a finding; '' otherwise."""
     pages: Mapped[int] = mapped_column(default=0)
+    openings: Mapped[int] = mapped_column(default=0)
+    """How often drawing it anew was begun: a file that ends every worker is refused at last."""
     sent_at: Mapped[datetime]
     checked_at: Mapped[datetime | None]
 

@@ -150,6 +150,24 @@ def test_without_a_scanner_it_stays_in_quarantine(desk: Desk, tmp_path: Path) ->
     assert desk.shelf.storage.get(row.quarantine_key) == files.jpeg()
 
 
+def test_a_file_that_ends_each_worker_is_given_up(desk: Desk) -> None:
+    """Opened, and never decided: whoever tried did not live to say so."""
+    _, [upload_id] = desk.draft_with(files.jpeg())
+    for _ in range(uploads.MOST_OPENINGS):
+        with transaction(desk.world.engine) as session:
+            assert uploads.open_once_more(session, desk.world.doing(SYSTEM), upload_id)
+    desk.check(upload_id)
+    row = desk.row(upload_id)
+    assert (row.state, row.problem) == (UploadState.UNREADABLE, "file_broken")
+
+
+def test_what_is_decided_is_not_opened_again(desk: Desk) -> None:
+    _, [upload_id] = desk.draft_with(files.jpeg())
+    desk.check(upload_id)
+    with pytest.raises(NotAllowed), transaction(desk.world.engine) as session:
+        uploads.open_once_more(session, desk.world.doing(SYSTEM), upload_id)
+
+
 FILE = StoredFile("0" * 32, "0" * 64, 1, "image/jpeg")
 
 

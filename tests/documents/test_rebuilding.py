@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from pypdf import PdfReader
 
 from provportal.documents.rebuilding import MAX_PAGES, PHOTO_PIXELS, CannotRebuild, rebuild
@@ -101,6 +101,16 @@ def test_what_cannot_be_opened_has_a_code(data: bytes, kind: str, code: str) -> 
     with pytest.raises(CannotRebuild) as refused:
         rebuild(data, kind)
     assert refused.value.code == code
+
+
+def test_half_a_photo_is_refused_beside_a_library_that_draws_halves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A worker that made a PDF of a remittance has told Pillow to go on where bytes are missing."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(CannotRebuild, match="file_broken"):
+        rebuild(files.png()[:60], "image/png")
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_a_bomb_is_small() -> None:
