@@ -17,7 +17,7 @@ from provportal.domain.checks import Finding, Severity, Verdict
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.roles import SYSTEM, Context
 from provportal.domain.submission import FILES
-from provportal.domain.upload import REFUSED, UploadAction, UploadState, documents_in
+from provportal.domain.upload import REFUSED, UploadAction, UploadState, documents_in, page_kind
 from provportal.store.decision import CheckResult
 from provportal.store.reads import request_for_update
 from provportal.store.remittance import Document
@@ -115,11 +115,6 @@ def release(
         named = (new_id(), upload.id, page_kind(number))
         session.add(_document(context, upload, page, named))
     _go_on(session, context, upload)
-
-
-def page_kind(number: int) -> str:
-    """The kind of a document that is the picture of a page; its subject is the whole document."""
-    return f"page.{number}"
 
 
 def _document(

@@ -31,6 +31,11 @@ class File:
         return self.upload.media_type.partition("/")[2].upper()
 
     @property
+    def pages(self) -> int:
+        """A photo without pictures of pages is its only one."""
+        return max(1, self.upload.pages)
+
+    @property
     def may_be_opened(self) -> bool:
         return self.upload.state is UploadState.CLEAN
 

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from provportal.actions import audit
 from provportal.actions.audit import Change, Subject
-from provportal.actions.uploads import page_kind
 from provportal.blueprints.review import READERS, blueprint
 from provportal.domain.roles import Context
+from provportal.domain.upload import page_kind
 from provportal.store import review_page
 from provportal.store.reads import NotFound
 from provportal.store.remittance import Document

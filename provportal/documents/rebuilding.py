@@ -45,7 +45,7 @@ class CannotRebuild(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """The new file, its kind, and a JPEG of each page."""
+    """The new file, its kind, and a JPEG of each page: none of a photo that is small as it is."""
 
     data: bytes
     media_type: str
@@ -86,7 +86,8 @@ def _picture(data: bytes, media_type: str) -> Rebuilt:
             raise CannotRebuild("file_many_pixels")
         upright = _on_white(ImageOps.exif_transpose(opened))
     upright.thumbnail((PHOTO_PIXELS, PHOTO_PIXELS))
-    return Rebuilt(_jpeg(upright), "image/jpeg", (_page(upright),))
+    is_its_own_page = max(upright.size) <= PAGE_PIXELS
+    return Rebuilt(_jpeg(upright), "image/jpeg", () if is_its_own_page else (_page(upright),))
 
 
 def _looked_into(data: bytes, media_type: str) -> Image.Image:

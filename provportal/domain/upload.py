@@ -39,6 +39,11 @@ REFUSED = (UploadState.INFECTED, UploadState.UNREADABLE)
 """Nobody ever opens these; another file is asked for."""
 
 
+def page_kind(number: int) -> str:
+    """The kind of a document that is the picture of a page; its subject is the whole document."""
+    return f"page.{number}"
+
+
 def document_ids(value: object) -> tuple[str, ...]:
     """The documents that answer a question: ids in their order, or the one of an older page."""
     if isinstance(value, list | tuple):

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from provportal.domain.remittance import Reason
 from provportal.domain.request import State
 from provportal.domain.roles import Actor
+from provportal.domain.upload import page_kind
 from provportal.store.agency import ClosedDay
 from provportal.store.audit import AuditEvent
 from provportal.store.decision import Adjustment, Decision, DecisionKind, DecisionLine
@@ -135,8 +136,10 @@ def document(session: Session, actor: Actor, request_id: str, document_id: str) 
 def page_of(
     session: Session, actor: Actor, request_id: str, document_id: str, kind: str
 ) -> Document:
-    """The picture of one page of such a document. Raises NotFound."""
+    """The picture of one page of such a document, or a small photo itself. Raises NotFound."""
     whole = document(session, actor, request_id, document_id)
+    if kind == page_kind(1) and not _drawn_pages(session, whole.id):
+        return whole
     found = session.scalar(
         sa.select(Document).where(
             Document.subject_id == whole.id,
@@ -150,9 +153,12 @@ def page_of(
 
 
 def page_count(session: Session, document_id: str) -> int:
-    """How many pages of a document were drawn."""
-    drawn = sa.select(Upload.pages).where(Upload.id == document_id)
-    return session.scalar(drawn) or 0
+    """How many pages a document has; a photo without pictures of pages is its only one."""
+    return max(1, _drawn_pages(session, document_id))
+
+
+def _drawn_pages(session: Session, document_id: str) -> int:
+    return session.scalar(sa.select(Upload.pages).where(Upload.id == document_id)) or 0
 
 
 def asked_items(session: Session, request_id: str) -> Sequence[AskedItem]:

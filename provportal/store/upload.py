@@ -37,6 +37,7 @@ class Upload(Row):
     problem: Mapped[str] = mapped_column(sa.String(40), default="")
     """Why it was refused, as the code of a finding; '' otherwise."""
     pages: Mapped[int] = mapped_column(default=0)
+    """Pictures of pages that were drawn: none of a small photo, which is shown itself."""
     openings: Mapped[int] = mapped_column(default=0)
     """How often drawing it anew was begun: a file that ends every worker is refused at last."""
     sent_at: Mapped[datetime]

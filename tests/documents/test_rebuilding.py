@@ -8,7 +8,13 @@ import pytest
 from PIL import Image, ImageFile
 from pypdf import PdfReader
 
-from provportal.documents.rebuilding import MAX_PAGES, PHOTO_PIXELS, CannotRebuild, rebuild
+from provportal.documents.rebuilding import (
+    MAX_PAGES,
+    PAGE_PIXELS,
+    PHOTO_PIXELS,
+    CannotRebuild,
+    rebuild,
+)
 from tests.documents import given_files as files
 
 KINDS = {"image/jpeg": files.jpeg, "image/png": files.png, "image/heic": files.heic}
@@ -22,7 +28,7 @@ def opened(data: bytes) -> Image.Image:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_photo_becomes_a_plain_jpeg(kind: str) -> None:
     made = rebuild(KINDS[kind](), kind)
-    assert (made.media_type, opened(made.data).format, len(made.pages)) == ("image/jpeg", "JPEG", 1)
+    assert (made.media_type, opened(made.data).format) == ("image/jpeg", "JPEG")
 
 
 @pytest.mark.parametrize("saved_as", [("JPEG", "image/jpeg"), ("HEIF", "image/heic")])
@@ -50,9 +56,14 @@ def test_transparent_is_white() -> None:
     assert opened(made.data).getpixel((4, 4)) == (255, 255, 255)
 
 
-def test_a_large_photo_is_made_smaller() -> None:
-    sent = files.saved(files.picture(5_000, 100), "JPEG")
-    assert max(opened(rebuild(sent, "image/jpeg").data).size) == PHOTO_PIXELS
+def test_a_large_photo_is_made_smaller_and_its_page_smaller_still() -> None:
+    made = rebuild(files.saved(files.picture(5_000, 100), "JPEG"), "image/jpeg")
+    sizes = [max(opened(data).size) for data in (made.data, *made.pages)]
+    assert sizes == [PHOTO_PIXELS, PAGE_PIXELS]
+
+
+def test_a_small_photo_is_its_own_page() -> None:
+    assert rebuild(files.jpeg(), "image/jpeg").pages == ()
 
 
 def test_each_page_of_a_pdf_is_a_picture() -> None:

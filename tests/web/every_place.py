@@ -94,6 +94,7 @@ def _sent_with_a_sheet(desk: Desk) -> None:
     visitor = desk.browser()
     to_sign(desk, visitor)
     assert visitor.post(SIGNATURE).status_code == 200
+    desk.look_into_files()
 
 
 def _half_done(desk: Desk) -> str:

@@ -19,16 +19,16 @@ from provportal.documents.scanner import EicarOnly
 from provportal.documents.storage import Shelf
 from provportal.domain.roles import SYSTEM, Actor
 from provportal.domain.upload import UploadState
-from provportal.sample.sheet import signed_sheet
 from provportal.store.person import Person
 from provportal.store.request import Draft, Request
 from provportal.store.session import reading, transaction
 from provportal.store.upload import Upload
 from tests import given
+from tests.documents import given_files as files
 from tests.given import World
 from tests.web.given import PASSWORD, Portal, arrive, has_app, portal
 
-PDF = signed_sheet("of a test")
+PDF = files.pdf(pages=2)
 
 
 @dataclass
