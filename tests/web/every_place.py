@@ -108,7 +108,9 @@ def _half_done(desk: Desk) -> str:
         f"left-{ODD_DAYS[2]}": "1:30 pm",
     })  # fmt: skip
     visitor.post({"total": "950"})
-    visitor.post({})
+    visitor.post({"calendar": a_file(name="calendar.pdf")})
+    # One file is clean, and the other one waits.
+    desk.look_into_files()
     visitor.post({**a_date("signed_on"), "sheet": a_file()})
     assert visitor.step() == "sign", visitor.words()
     return request_id
