@@ -14,7 +14,6 @@ from playwright.sync_api import Page, expect
 from e2e.pages import SignInPage
 from e2e.server import running, settings_of
 from provportal.actions import second_factor
-from provportal.app import create_app
 from provportal.clock import FileClock, SystemClock
 from provportal.domain.request import Place
 from provportal.domain.roles import Actor
@@ -27,6 +26,7 @@ from tests import given
 from tests.databases import a_database
 from tests.given import World
 from tests.given_requests import batch_of
+from tests.web.applications import application
 from tests.web.every_place import Filled, fill, newcomer, of_two_places
 from tests.web.given import PASSWORD, MovableClock, Portal
 from tests.web.given_wizard import Desk
@@ -220,7 +220,7 @@ def prepare(folder: Path) -> tuple[Filled, dict[str, str], str]:
     given.an_active_account(world)
     machine = MovableClock()
     machine.at = SystemClock().now()
-    portal = Portal(equipment, create_app(equipment), machine)
+    portal = Portal(equipment, application(equipment), machine)
     desk = Desk(portal, world, given.a_certificate(world))
     filled = fill(desk)
     run = batch_of(world, filled.requests[Place.PAYOUT_SCHEDULED])

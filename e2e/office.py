@@ -15,7 +15,6 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from e2e.server import ROOT, running, settings_of
-from provportal.app import create_app
 from provportal.clock import FileClock, SystemClock
 from provportal.domain.payout import BatchState
 from provportal.embedded import valkey
@@ -31,6 +30,7 @@ from provportal.web.equipment import from_settings
 from tests import given
 from tests.databases import a_database
 from tests.given import World
+from tests.web.applications import application
 from tests.web.given import MovableClock, Portal
 from tests.web.given_wizard import Desk
 
@@ -131,7 +131,7 @@ def prepare(folder: Path, settings: Settings, children: tuple[str, ...], account
         given.a_certificate(world, child_name=name)
     machine = MovableClock()
     machine.at = SystemClock().now()
-    desk = Desk(Portal(equipment, create_app(equipment), machine), world, "")
+    desk = Desk(Portal(equipment, application(equipment), machine), world, "")
     for duty, actor in {"biller": provider.biller, "admin": provider.admin, **agency.staff}.items():
         desk.can_sign_in(actor)
         with transaction(world.engine) as session:

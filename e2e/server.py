@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from provportal.app import create_app
 from provportal.clock import SystemClock
 from provportal.domain.roles import Role
 from provportal.settings import STAND_IN, Settings, from_environment
 from provportal.store.keyring import Keyring
 from provportal.web.equipment import from_settings
 from tests.databases import a_database
+from tests.web.applications import application
 from tests.web.given import MovableClock, Portal, agency, member, organisation, person
 
 ROOT = Path(__file__).parents[1]
@@ -38,7 +38,7 @@ def prepare(folder: Path) -> None:
     equipment = from_settings(settings)
     machine = MovableClock()
     machine.at = SystemClock().now()
-    made = Portal(equipment, create_app(equipment), machine)
+    made = Portal(equipment, application(equipment), machine)
     care, county = organisation(made), agency(made)
     member(made, person(made), Role.BILLER, organisation_id=care)
     long = organisation(made, LONG_NAME)

@@ -15,7 +15,6 @@ from e2e.pages_reads import HomePage, PaymentPage
 from e2e.server import running, settings_of
 from provportal.actions import reviewing
 from provportal.actions.reviewing import Reasoned
-from provportal.app import create_app
 from provportal.documents.remittances import render_remittances
 from provportal.documents.storage import Shelf
 from provportal.domain.request import Place
@@ -28,6 +27,7 @@ from provportal.web.equipment import from_settings
 from tests.databases import a_database
 from tests.given import SETTLEMENT, World, a_provider, an_active_account, an_agency
 from tests.given_requests import a_draft, a_request, checked, sent
+from tests.web.applications import application
 from tests.web.given import PASSWORD, MovableClock, Portal
 from tests.web.reading import Place as Made
 
@@ -59,7 +59,7 @@ def world(folder: Path) -> World:
     an_active_account(world)
     _requests(world)
     _render(Shelf(equipment.engine, equipment.storage))
-    _name(Made(Portal(equipment, create_app(equipment), MovableClock()), world))
+    _name(Made(Portal(equipment, application(equipment), MovableClock()), world))
     return world
 
 

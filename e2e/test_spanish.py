@@ -16,7 +16,6 @@ from e2e.every_page import Everything, everything
 from e2e.pages import AnyPage
 from e2e.pages_wizard import SHEET
 from e2e.server import running, settings_of
-from provportal.app import create_app
 from provportal.clock import FileClock, SystemClock
 from provportal.store.keyring import Keyring
 from provportal.store.person import Person
@@ -28,6 +27,7 @@ from provportal.words.catalogue import translated
 from tests import given
 from tests.databases import a_database
 from tests.given import World
+from tests.web.applications import application
 from tests.web.given import PASSWORD, MovableClock, Portal
 from tests.web.given_wizard import Desk
 
@@ -77,7 +77,7 @@ def prepare(folder: Path) -> None:
             session.scalars(unnamed).one().name = name
     machine = MovableClock()
     machine.at = SystemClock().now()
-    desk = Desk(Portal(equipment, create_app(equipment), machine), world, "")
+    desk = Desk(Portal(equipment, application(equipment), machine), world, "")
     desk.can_sign_in(provider.biller)
     with transaction(world.engine) as session:
         session.get_one(Person, provider.biller.person_id).email = BILLER

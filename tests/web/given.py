@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from provportal.store.session import reading, transaction
 from provportal.web.equipment import EXTENSION, Equipment
 from provportal.web.identity import COOKIE
 from tests.databases import a_database
+from tests.web.applications import application
 
 START = datetime(2026, 11, 9, 17, 0, tzinfo=UTC)
 PASSWORD = "seven calm herons wade"
@@ -92,7 +93,12 @@ def portal(folder: Path, hasher: Hasher | None = None) -> Portal:
         clock=clock,
         machine_clock=machine,
     )
-    return Portal(equipment, create_app(equipment), machine)
+    return Portal(equipment, application(equipment), machine)
+
+
+def with_routes_of_its_own(made: Portal) -> Portal:
+    """The same portal, before an application whose routes a test may add to or break."""
+    return replace(made, app=create_app(made.equipment))
 
 
 def agency(made: Portal, name: str = "Example County") -> str:

@@ -14,7 +14,6 @@ from werkzeug.test import TestResponse
 
 from provportal.actions import signing_in
 from provportal.actions.passwords import Passwords
-from provportal.app import create_app
 from provportal.documents.storage import FolderStorage
 from provportal.domain.roles import SYSTEM, Actor, Context
 from provportal.store.audit import AuditEvent
@@ -22,6 +21,7 @@ from provportal.store.person import Person
 from provportal.store.session import reading, transaction
 from provportal.web.equipment import Equipment
 from tests.given import NOW, World, a_world
+from tests.web.applications import application
 from tests.web.given import PASSWORD, MovableClock, arrive, cheap_hasher, has_app, token_in
 
 
@@ -70,7 +70,7 @@ def office_of(world: World, folder: Path) -> Office:
         clock=clock,
         machine_clock=machine,
     )
-    office = Office(world, create_app(equipment), equipment, clock)
+    office = Office(world, application(equipment), equipment, clock)
     for actor in (*world.agency.staff.values(), world.provider.biller, world.provider.admin):
         let_in(office, actor)
     return office

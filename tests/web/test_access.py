@@ -7,7 +7,7 @@ import pytest
 from provportal.domain.roles import Role
 from provportal.web.access import UndeclaredRoute, access_of, allow
 from provportal.web.menu import PLACES
-from tests.web.given import Portal, agency, arrive, member, person, sign_in
+from tests.web.given import Portal, agency, arrive, member, person, sign_in, with_routes_of_its_own
 
 
 def test_a_role_must_be_named() -> None:
@@ -22,8 +22,9 @@ def test_a_view_without_a_declaration_has_no_access() -> None:
 
 def test_a_route_added_late_without_a_declaration_answers_nothing(made: Portal) -> None:
     """Silence is refused at each request as well."""
-    made.app.add_url_rule("/late", view_func=lambda: "secret")
-    answer = made.browser().get("/late")
+    late = with_routes_of_its_own(made)
+    late.app.add_url_rule("/late", view_func=lambda: "secret")
+    answer = late.browser().get("/late")
     assert answer.status_code == 500
     assert "secret" not in answer.get_data(as_text=True)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
+from flask.testing import FlaskClient
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import TooManyRequests, UnprocessableEntity
 
@@ -18,20 +19,29 @@ from provportal.domain.roles import Role
 from provportal.store.reads import NotFound
 from provportal.web.access import allow, allow_public, takes_files
 from provportal.web.headers import HEADERS, LAST_RESORT, guarded
-from tests.web.given import Portal, member, organisation, person, sign_in, token_in
+from tests.web.given import (
+    Portal,
+    member,
+    organisation,
+    person,
+    sign_in,
+    token_in,
+    with_routes_of_its_own,
+)
 
 CODE = re.compile(r"[2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5}")
 
 
-def failing(made: Portal, error: Exception) -> str:
-    """The path of a page that raises."""
+def failing(made: Portal, error: Exception) -> FlaskClient:
+    """A browser of a portal in which `/failing` raises."""
 
     @allow(Role.BILLER)
     def fail() -> str:
         raise error
 
+    made = with_routes_of_its_own(made)
     made.app.add_url_rule("/failing", view_func=fail)
-    return "/failing"
+    return made.browser()
 
 
 REFUSALS: list[tuple[Exception, int]] = [
@@ -51,10 +61,9 @@ def test_a_fault_is_a_page_with_a_code(
     made: Portal, log: io.StringIO, error: Exception, status: int
 ) -> None:
     """A generic page with an id, and the same id in the log."""
-    path = failing(made, error)
-    browser = made.browser()
+    browser = failing(made, error)
     sign_in(browser)
-    answer = browser.get(path)
+    answer = browser.get("/failing")
     page = answer.get_data(as_text=True)
     assert answer.status_code == status
     code = CODE.search(page)
@@ -66,10 +75,9 @@ def test_a_fault_is_a_page_with_a_code(
 
 @pytest.mark.parametrize("error", [error for error, _ in REFUSALS], ids=lambda e: repr(e)[:30])
 def test_a_fault_carries_the_headers(made: Portal, error: Exception) -> None:
-    path = failing(made, error)
-    browser = made.browser()
+    browser = failing(made, error)
     sign_in(browser)
-    answer = browser.get(path)
+    answer = browser.get("/failing")
     assert {name for name, _ in HEADERS} <= {name for name, _ in answer.headers}
 
 
@@ -79,10 +87,9 @@ def test_a_fault_carries_the_headers(made: Portal, error: Exception) -> None:
     ids=repr,
 )
 def test_a_denied_attempt_is_audited(made: Portal, error: Exception, audited: int) -> None:
-    path = failing(made, error)
-    browser = made.browser()
+    browser = failing(made, error)
     sign_in(browser)
-    browser.get(path)
+    browser.get("/failing")
     assert [action for action, _ in made.audited()].count("access.denied") == audited
 
 
@@ -152,6 +159,7 @@ def test_a_form_for_documents_may_be_large(made: Portal) -> None:
     def upload() -> str:
         return "taken"
 
+    made = with_routes_of_its_own(made)
     made.app.add_url_rule("/upload", view_func=upload, methods=["POST"])
     browser = made.browser()
     token = token_in(browser.get("/sign-in"))

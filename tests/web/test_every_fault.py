@@ -15,7 +15,14 @@ from werkzeug.routing import Rule
 from provportal.domain.roles import Role
 from provportal.web.access import Access, access_of
 from tests.test_routes import address, probes
-from tests.web.given import Portal, arrive, one_of_each_role, portal, token_in
+from tests.web.given import (
+    Portal,
+    arrive,
+    one_of_each_role,
+    portal,
+    token_in,
+    with_routes_of_its_own,
+)
 
 CAUSE = "no such column: account_sealed 000123456789"
 WORDS = "Something went wrong on our side"
@@ -43,7 +50,7 @@ def role_for(access: Access) -> Role:
 @pytest.fixture
 def made(tmp_path: Path) -> Portal:
     """A portal with a person of each role."""
-    made = portal(tmp_path)
+    made = with_routes_of_its_own(portal(tmp_path))
     one_of_each_role(made)
     return made
 

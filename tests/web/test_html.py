@@ -20,8 +20,8 @@ import pytest
 
 from provportal.actions.one_time_codes import code_at
 from provportal.actions.second_factor import FRESH
-from provportal.app import create_app
 from tests import given
+from tests.web.applications import application
 from tests.web.every_place import Filled, fill
 from tests.web.everybody import everybody
 from tests.web.given import letters_in, portal
@@ -102,7 +102,7 @@ def test_html_validate_finds_nothing(robots: list[Robot], tmp_path: Path) -> Non
 def test_the_page_of_components_is_only_in_the_demo(tmp_path: Path) -> None:
     plain = portal(tmp_path)
     assert plain.browser().get("/components").status_code == 404
-    demo = create_app(replace(plain.equipment, is_demo=True)).test_client()
+    demo = application(replace(plain.equipment, is_demo=True)).test_client()
     answer = demo.get("/components")
     assert answer.status_code == 200
     page = answer.get_data(as_text=True)

@@ -16,7 +16,6 @@ from werkzeug.test import TestResponse
 
 from provportal.actions import delivering
 from provportal.actions.delivering import Attempted
-from provportal.app import create_app
 from provportal.domain.delivery import Result
 from provportal.domain.notice import Channel, Ways
 from provportal.domain.roles import SYSTEM
@@ -26,6 +25,7 @@ from provportal.store.notice import Notice, NoticeDelivery, NoticePreference
 from provportal.store.session import reading, transaction
 from tests.given import NOW, SETTLEMENT
 from tests.given_requests import a_draft, a_request, sent
+from tests.web.applications import application
 from tests.web.given import token_in
 from tests.web.reading import MAX_STATEMENTS, Place, a_place, statements
 
@@ -177,7 +177,7 @@ def test_the_mailbox_of_a_demo_shows_what_would_have_been_sent(tmp_path: Path) -
     folder = tmp_path / "messages"
     for message in (TEXT, EMAIL):
         FileSender(folder).send(message)
-    demo = create_app(replace(plain.equipment, is_demo=True, messages_path=folder)).test_client()
+    demo = application(replace(plain.equipment, is_demo=True, messages_path=folder)).test_client()
     shown = demo.get("/mailbox").text
     assert shown.index("Hello") < shown.index("PR-7F3K-20"), "newest first"
     assert "text to •••0100, 繁體中文" in shown

@@ -27,6 +27,7 @@ from tests.web.given import (
     sign_in,
     signed_in,
     token_in,
+    with_routes_of_its_own,
 )
 
 
@@ -87,6 +88,7 @@ def test_what_a_browser_asks_by_itself_does_not_extend_it(made: Portal) -> None:
     def news() -> str:
         return "none"
 
+    made = with_routes_of_its_own(made)
     made.app.add_url_rule("/news", view_func=news)
     browser = signed_in(made)
     statuses = []

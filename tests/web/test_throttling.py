@@ -9,13 +9,13 @@ import pytest
 import sqlalchemy as sa
 
 from provportal.actions.throttling import BY_ADDRESS, FREE_TRIES, OVERALL, Limit
-from provportal.app import create_app
 from provportal.settings import from_environment
 from provportal.store.keyring import Keyring
 from provportal.store.session import reading
 from provportal.store.sign_in import SignInWindow
 from provportal.web.equipment import from_settings
 from tests.databases import a_database
+from tests.web.applications import application
 from tests.web.given import MovableClock, Portal, biller, sign_in
 
 WRONG = "not the password at all"
@@ -97,7 +97,7 @@ def test_with_redis_down_tries_are_counted_all_the_same(tmp_path: Path) -> None:
     Keyring.create(settings.keys_path)
     a_database(tmp_path).dispose()
     equipment = from_settings(settings)
-    made = Portal(equipment, create_app(equipment), MovableClock())
+    made = Portal(equipment, application(equipment), MovableClock())
     biller(made)
     answers = [tried(made, f"192.0.2.{n}", "rosa@example.org") for n in range(FREE_TRIES + 1)]
     equipment.engine.dispose()
