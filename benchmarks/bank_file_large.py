@@ -1,5 +1,6 @@
-"""A bank file of 100,000 payments (19 MB), beside achkit in the same run.
+"""A bank file of 100,000 payments (19 MB), beside achkit and a bare loop in the same run.
 
+The bare loop writes by a format string, slices and sums, and checks nothing.
 achkit writes in memory and reads with fewer checks; it runs in the oracles' own environment.
 """
 
@@ -10,7 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-ENTRIES = 100_000
+from benchmarks.bank_file import bare
+
+ENTRIES, ROUNDS = 100_000, 3
 GOAL_S, GOAL_MB = 0.3, 100
 ROOT = Path(__file__).parent.parent
 ORACLES = ROOT / ".venv-oracles" / "bin" / "python"
@@ -24,12 +27,15 @@ def main() -> None:
     if not ORACLES.exists():
         sys.exit("achkit is not installed: run scripts/setup-oracles.")
     # In turns, so that both meet the same load; the quickest of each counts.
-    pairs = [(_measured(OURS), _measured(THEIRS)) for _ in range(3)]
+    pairs = [(_measured(OURS), _measured(THEIRS)) for _ in range(ROUNDS)]
     ours, theirs = (_best([pair[side] for pair in pairs]) for side in (0, 1))
-    for word, name in (("written", "write_s"), ("read strictly", "read_s")):
+    names = ("written", "write_s"), ("read strictly", "read_s")
+    for (word, name), bare_s in zip(names, bare(ENTRIES, ROUNDS), strict=True):
         print(
             f"bank file, {ENTRIES:,} payments with addenda: {word} in {ours[name]:.2f} s "
-            f"(goal <= {GOAL_S}), achkit {theirs[name]:.2f}, {theirs[name] / ours[name]:.1f} times"
+            f"(goal <= {GOAL_S}), achkit {theirs[name]:.2f}, "
+            f"{theirs[name] / ours[name]:.1f} times; "
+            f"bare {bare_s:.2f}, ratio {ours[name] / bare_s:.1f}"
         )
     print(f"peak {ours['peak_mb']:.0f} MB (goal <= {GOAL_MB}), achkit {theirs['peak_mb']:.0f}")
 

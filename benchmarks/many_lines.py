@@ -68,12 +68,17 @@ def _beginning(children: int) -> list[str]:
     text = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
     for name, value in {
         "children": str(children),
-        "homes": str(children // 2 // IN_A_HOME),
+        "homes": str(homes(children)),
         "given": _array(GIVEN),
         "surnames": _array(SURNAMES),
     }.items():
         text = text.replace(f"{{{name}}}", value)
     return text.split("\n----\n")
+
+
+def homes(children: int) -> int:
+    """How many of the payees are homes; they have the lowest numbers and half of the children."""
+    return children // 2 // IN_A_HOME
 
 
 def _array(words: Iterable[str]) -> str:

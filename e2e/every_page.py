@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.pages import SignInPage
+from e2e.pages import CodePage, SignInPage
 from e2e.server import running, settings_of
 from provportal.actions import second_factor
 from provportal.clock import FileClock, SystemClock
@@ -66,6 +66,7 @@ class Shown:
 PEOPLE = (
     "nobody",
     "biller",
+    "admin",
     "newcomer",
     "unlucky",
     "two places",
@@ -92,6 +93,10 @@ class Everything:
     def sign_in(self, page: Page, who: str) -> None:
         page.goto("/sign-in")
         SignInPage(page).arrive(self.emails[who], PASSWORD)
+        if who == "admin":
+            # A provider's people are protected like its bank account.
+            page.goto("/account/people")
+            CodePage(page).give_if_asked()
 
     def pages_of(self, who: str) -> list[Shown]:
         """The pages that this person opens, in the order of the table."""
@@ -115,9 +120,14 @@ class Everything:
             "account",
             "account/place",
             "account/notices",
+            "account/notices/phone",
             "account/sessions",
         ):
             yield Shown("biller", name, f"/{name}")
+        confirm = "/account/notices/phone"
+        yield Shown("biller", "a phone's code, refused", confirm, press="Confirm the phone")
+        yield Shown("admin", "people of a provider", "/account/people")
+        yield Shown("admin", "a role", f"/account/people/{self.filled.membership}/role")
         for place, request_id in places:
             who = "unlucky" if place is Place.RETURNED else "biller"
             yield Shown(who, f"request {place}", f"/requests/{request_id}", STATUS)
@@ -167,6 +177,9 @@ class Everything:
         held = f"/payouts/held/{self.filled.requests[Place.APPROVED]}"
         yield Shown("officer", "a payment to hold", held)
         yield Shown("officer", "bank changes", "/bank-changes")
+        reveal = f"/bank-changes/{self.filled.account}/reveal"
+        yield Shown("officer", "a whole number", reveal)
+        yield Shown("officer", "a whole number, refused", reveal, press="Show it once")
         yield Shown("auditor", "queue of the auditor", "/review")
         yield Shown("auditor", "run of the auditor", self.run)
         yield Shown("auditor", "audit log of the auditor", "/audit")
@@ -175,6 +188,9 @@ class Everything:
         unlucky = self.filled.unlucky.provider.biller
         yield Shown("program_admin", "people", "/people")
         yield Shown("program_admin", "a person", f"/people/{unlucky.person_id}")
+        role = f"/people/memberships/{self.filled.membership}/role"
+        yield Shown("program_admin", "the role of a person", role)
+        yield Shown("program_admin", "large approvals", "/people/large-approvals")
         yield from self._rules()
 
     def _rules(self) -> Iterator[Shown]:
@@ -226,6 +242,7 @@ def prepare(folder: Path) -> tuple[Filled, dict[str, str], str]:
     run = batch_of(world, filled.requests[Place.PAYOUT_SCHEDULED])
     people: dict[str, Actor] = {
         "biller": provider.biller,
+        "admin": provider.admin,
         "newcomer": newcomer(desk),
         "unlucky": filled.unlucky.provider.biller,
         "two places": of_two_places(desk),

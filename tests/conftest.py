@@ -9,7 +9,6 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from provportal.store.grants import grant_application_role
@@ -25,13 +24,21 @@ _SERVER = pytest.StashKey[postgres.Server]()
 _SERVER_FOLDER = "PORTAL_TEST_POSTGRES"
 _numbers = itertools.count(1)
 
+START_SERVERS = ("e2e", "cli", "workers")
+"""The folders of the tests that start servers and browsers."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """The controller starts the one server; xdist's workers inherit where it is."""
     if _SERVER_FOLDER not in os.environ:
         server = postgres.start()
         config.stash[_SERVER] = server
-        os.environ[_SERVER_FOLDER] = f"{server.folder}:{server.programs}"
+        os.environ[_SERVER_FOLDER] = f"{server.folder}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts servers and browsers comes first: a long file at the end leaves a core idle."""
+    items.sort(key=lambda item: item.path.parent.name not in START_SERVERS)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -51,27 +58,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def server() -> postgres.Server:
-    folder, _, programs = os.environ[_SERVER_FOLDER].partition(":")
-    return postgres.Server(Path(folder), Path(programs))
+    return postgres.Server(Path(os.environ[_SERVER_FOLDER]))
 
 
 @pytest.fixture(scope="session")
 def template(server: postgres.Server) -> str:
     """A migrated PostgreSQL database that each test copies."""
     name = f"template_{os.getpid()}"
-    _administer(server, f"CREATE DATABASE {name}")
+    server.create(name)
     engine = make_engine(server.url(name))
     upgrade(engine)
     grant_application_role(engine, postgres.APPLICATION)
     engine.dispose()
     return name
-
-
-def _administer(server: postgres.Server, statement: str) -> None:
-    engine = sa.create_engine(server.url("postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
-    engine.dispose()
 
 
 @pytest.fixture
@@ -85,9 +84,9 @@ def sqlite(tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def postgresql_name(server: postgres.Server, template: str) -> Iterator[str]:
     name = f"test_{os.getpid()}_{next(_numbers)}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    server.create(name, like=template)
     yield name
-    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+    server.drop(name)
 
 
 @pytest.fixture

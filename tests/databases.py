@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from provportal.store.migrate import upgrade
 from provportal.store.session import make_engine
+from tests import walked
 
 NAME = "portal.sqlite3"
 _FIRST: dict[str, Engine] = {}
@@ -52,4 +53,5 @@ def an_engine(url: str) -> Engine:
     # Compiled statements are kept by dialect object, not by the dialect's name.
     engine.dialect = first.dialect
     engine.update_execution_options(compiled_cache=_COMPILED)
+    walked.begin(engine)
     return engine

@@ -26,6 +26,7 @@ from provportal.store.person import Membership, Person
 from provportal.store.provider import Certificate, Child, Contract, Organisation, Rate
 from provportal.store.row import new_id
 from provportal.store.session import transaction
+from tests.walked import walked
 
 NOW = datetime(2026, 11, 3, 17, 0, tzinfo=UTC)
 """Tuesday 3 November 2026, 9 am Pacific: October can be asked for."""
@@ -84,6 +85,10 @@ class World:
 
 def a_world(engine: Engine) -> World:
     """The smallest world in which a request can be paid."""
+    return replace(walked(engine, a_world, lambda: _a_world(engine)), engine=engine)
+
+
+def _a_world(engine: Engine) -> World:
     agency = an_agency(engine)
     provider = a_provider(engine, agency)
     world = World(engine, Keyring.fresh(), agency, provider)

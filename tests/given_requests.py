@@ -34,6 +34,7 @@ from provportal.store.row import new_id
 from provportal.store.session import reading, transaction
 from tests import given
 from tests.given import MONTH, RUN_DAY, SETTLEMENT, WHY, World
+from tests.walked import walked
 
 DOUBT = Reasoned("account", "We are asking your bank about the account.")
 AFTER_THE_REPLY_DAY = datetime(2026, 11, 19, 17, 0, tzinfo=UTC)
@@ -289,9 +290,17 @@ WAY: tuple[tuple[Place, Callable[[World, str], None]], ...] = (
 
 def a_request(world: World, at: Place = Place.PAID, **draft: Any) -> str:
     """A request that walked to a place; returns its id."""
+    if draft:
+        return _a_request(world, at, **draft)
+    return walked(
+        world.engine, (at, world.agency.id, world.provider.id), lambda: _a_request(world, at)
+    )
+
+
+def _a_request(world: World, at: Place, **draft: Any) -> str:
     if at in ASIDE:
         source, aside = ASIDE[at]
-        request_id = a_request(world, source, **draft)
+        request_id = _a_request(world, source, **draft)
         aside(world, request_id)
         return request_id
     request_id = a_draft(world, **draft)

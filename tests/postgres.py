@@ -7,7 +7,10 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+import psycopg
 
 OWNER = "portal_owner"
 APPLICATION = "portal_app"
@@ -25,13 +28,21 @@ class Server:
     """A running server, reached over a Unix socket in its own folder."""
 
     folder: Path
-    programs: Path
 
     def url(self, database: str, role: str = OWNER) -> str:
         return f"postgresql+psycopg://{role}@/{database}?host={self.folder}"
 
+    def create(self, name: str, like: str = "template1") -> None:
+        """A new database, like one that nobody is using."""
+        # Copied file by file: a third of the time of writing each page to the log first.
+        _administer(self.folder, f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY FILE_COPY")
+
+    def drop(self, name: str) -> None:
+        """A database and whoever uses it are gone."""
+        _administer(self.folder, f"DROP DATABASE {name} WITH (FORCE)")
+
     def stop(self) -> None:
-        _run(self.programs / "pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
+        _run(_programs() / "pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -49,7 +60,17 @@ def start() -> Server:
     _run(programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "start")
     _run(programs / "psql", "-h", folder, "-U", OWNER, "-d", "postgres", "-c",
          f"CREATE ROLE {APPLICATION} LOGIN NOSUPERUSER")  # fmt: skip
-    return Server(folder, programs)
+    return Server(folder)
+
+
+@cache
+def _administrator(folder: Path, process: int) -> psycopg.Connection:
+    """One for each process: a connection does not survive a fork."""
+    return psycopg.connect(host=str(folder), user=OWNER, dbname="postgres", autocommit=True)
+
+
+def _administer(folder: Path, statement: str) -> None:
+    _administrator(folder, os.getpid()).execute(statement)
 
 
 def _programs() -> Path:

@@ -23,7 +23,7 @@ from provportal.settings import from_environment
 from provportal.store.outbox import Outbox
 from provportal.store.session import reading, transaction
 from provportal.wiring import Wiring, wire
-from workers.notifying import send_notice
+from workers.notifying import send_notice, send_person_notice
 
 
 class JobFailed(Exception):
@@ -160,6 +160,7 @@ JOBS: dict[Job, Callable[[Wiring, str], None]] = {
     Job.RENDER_REMITTANCES: render,
     Job.VERIFY_ACCOUNT: verify_account,
     Job.SEND_NOTICE: send_notice,
+    Job.SEND_PERSON_NOTICE: send_person_notice,
     Job.FIND_SLIPPING: find_slipping,
     Job.CHECK_UPLOAD: look_into_upload,
 }

@@ -17,6 +17,7 @@ from provportal.domain.duplicates import bill_key
 from provportal.domain.program import AskedLine, Assessment, Facts, Program
 from provportal.domain.question import Wizard
 from provportal.domain.roles import Context
+from provportal.domain.severities import as_set
 from provportal.domain.submission import Evidence, at_submit, duplicate_findings
 from provportal.store.agency import RuleVersion
 from provportal.store.programs import program_by
@@ -64,7 +65,9 @@ def check_bill(
         account_on_file=account is not None,
         received=pacific_date(context.now),
     )
-    return at_submit(bill.wizard, bill.answers, bill.facts, bill.assessment, evidence)
+    found = at_submit(bill.wizard, bill.answers, bill.facts, bill.assessment, evidence)
+    severities = bill.program.severities_in(book_of(bill.rules))
+    return {check: as_set(findings, severities) for check, findings in found.items()}
 
 
 def keys_of(request: Request, bill: Bill) -> dict[int, str]:

@@ -19,6 +19,7 @@ from provportal.domain.identifiers import routing_number_fault
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.request import LIFECYCLE, Action
 from provportal.domain.roles import SYSTEM, Context, Role
+from provportal.domain.severities import as_set
 from provportal.domain.submission import FILES, difference_told, repeated_findings
 from provportal.store import history
 from provportal.store.bank_account import BankAccount
@@ -34,6 +35,7 @@ from provportal.store.reads import (
     request_for_update,
 )
 from provportal.store.request import Request, RequestLine, RequestVersion
+from provportal.store.rules import rules_of
 
 Check = Callable[[Session, Keyring, Request, RequestLine], tuple[Finding, ...]]
 
@@ -105,11 +107,12 @@ def run_check(session: Session, context: Context, check_id: str, keyring: Keyrin
     if result.check_code == FILES and waits_for_files(session, request, result.version_id):
         return
     check = CHECKS[result.check_code]
-    findings = tuple(
+    found = tuple(
         finding
         for line in lines_of(session, result.version_id)
         for finding in check(session, keyring, request, line)
     )
+    findings = as_set(found, rules_of(session, request).severities)
     _report(session, context, (request, result), findings)
     if verdict(findings) is Verdict.BLOCKED and _may_ask(session, context, request, result):
         blocking = {f.field: f.code for f in findings if f.severity is Severity.BLOCK}

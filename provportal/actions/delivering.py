@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from provportal.actions import audit
 from provportal.actions.audit import Change, Subject
+from provportal.actions.notice_preferences import remember_refusal
 from provportal.actions.notices import queue_deliveries, quiet_hours
 from provportal.actions.promises import Job, promise
 from provportal.domain.delivery import Result, wait_after
@@ -79,11 +80,11 @@ def claim(
     if _waits(session, context, delivery, chosen):
         return None
     delivery.claimed_at = machine_now
-    delivery.sent_to = _MASKED[delivery.channel](address)
+    delivery.sent_to = MASKED[delivery.channel](address)
     return _outgoing(session, notice, delivery.channel, address)
 
 
-_MASKED = {Channel.EMAIL: masked_email, Channel.TEXT: masked_phone}
+MASKED = {Channel.EMAIL: masked_email, Channel.TEXT: masked_phone}
 
 
 def _delivery_for_update(session: Session, delivery_id: str) -> NoticeDelivery:
@@ -92,12 +93,12 @@ def _delivery_for_update(session: Session, delivery_id: str) -> NoticeDelivery:
 
 
 def _address(person: Person, chosen: NoticePreference | None, channel: Channel) -> str | None:
-    """Where it goes; None for who has left, and for a phone that is gone or takes no texts."""
+    """Where it goes; None for who has left, and for a phone that takes no texts (any more)."""
     if person.disabled_at is not None:
         return None
     if channel is Channel.EMAIL:
         return person.email
-    return chosen.phone if chosen and chosen.phone_bounced_at is None else None
+    return chosen.phone if chosen and chosen.takes_texts else None
 
 
 def _waits(
@@ -141,7 +142,11 @@ def _finish(
     delivery.result, delivery.finished_at = attempted.result, context.now
     delivery.detail = attempted.detail[:80] or None
     delivery.reference = attempted.reference[:200] or None
-    _FOLLOWS[attempted.result](session, context, notice, delivery)
+    if attempted.result in _FOLLOWS:
+        _FOLLOWS[attempted.result](session, context, notice, delivery)
+    wait = wait_after(attempted.result, delivery.attempt, TOPICS[notice.event])
+    if wait is not None:
+        _try_again(session, context, delivery, wait)
     told = {"channel": delivery.channel, "attempt": delivery.attempt, "to": delivery.sent_to}
     subject = Subject("notice", notice.id, notice.agency_id)
     change = Change(after={**told, "code": delivery.detail})
@@ -150,12 +155,8 @@ def _finish(
 
 
 def _try_again(
-    session: Session, context: Context, notice: Notice, delivery: NoticeDelivery
+    session: Session, context: Context, delivery: NoticeDelivery, wait: timedelta
 ) -> None:
-    assert delivery.result is not None  # noqa: S101 - set by the caller just before
-    wait = wait_after(delivery.result, delivery.attempt, TOPICS[notice.event])
-    if wait is None:
-        return
     following = NoticeDelivery(
         id=new_id(),
         agency_id=delivery.agency_id,
@@ -178,15 +179,9 @@ def _arrived(session: Session, context: Context, notice: Notice, delivery: Notic
 
 def _bounced(session: Session, context: Context, notice: Notice, delivery: NoticeDelivery) -> None:
     """The person reads of it on the first page; what was to be a text goes by email instead."""
-    chosen = session.get(NoticePreference, notice.person_id)
-    if chosen is None:
-        chosen = NoticePreference(person_id=notice.person_id)
-        session.add(chosen)
-    if delivery.channel is Channel.EMAIL:
-        chosen.email_bounced_at = context.now
-        return
-    chosen.phone_bounced_at = context.now
-    _email_instead(session, context, notice, delivery)
+    remember_refusal(session, context, notice.person_id, delivery.channel)
+    if delivery.channel is Channel.TEXT:
+        _email_instead(session, context, notice, delivery)
 
 
 def _email_instead(
@@ -200,14 +195,5 @@ def _email_instead(
         queue_deliveries(session, context, notice, [Channel.EMAIL], None)
 
 
-def _nothing(session: Session, context: Context, notice: Notice, delivery: NoticeDelivery) -> None:
-    """Nobody is there to be told."""
-
-
-_FOLLOWS = {
-    Result.DELIVERED: _arrived,
-    Result.REFUSED: _bounced,
-    Result.TRY_LATER: _try_again,
-    Result.PERHAPS_SENT: _try_again,
-    Result.NOT_WANTED: _nothing,
-}
+_FOLLOWS = {Result.DELIVERED: _arrived, Result.REFUSED: _bounced}
+"""What an answer says about the address itself."""

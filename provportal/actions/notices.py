@@ -145,5 +145,4 @@ def _channels(event: NoticeEvent, chosen: NoticePreference | None) -> tuple[Chan
     if chosen is None:
         return channels(topic, Ways.EMAIL, can_text=False)
     ways = {Topic.REQUESTS: chosen.requests, Topic.PAYMENTS: chosen.payments}
-    can_text = bool(chosen.phone) and chosen.phone_bounced_at is None
-    return channels(topic, ways.get(topic, Ways.BOTH), can_text=can_text)
+    return channels(topic, ways.get(topic, Ways.BOTH), can_text=chosen.takes_texts)

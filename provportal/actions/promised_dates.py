@@ -21,7 +21,6 @@ from provportal.domain.promised_date import (
 )
 from provportal.domain.request import Action
 from provportal.domain.roles import Context
-from provportal.domain.standing import until_decided
 from provportal.store.agency import ClosedDay
 from provportal.store.payout import Batch, BatchLine
 from provportal.store.promised_date import PromisedDate
@@ -132,11 +131,9 @@ def _tell(
     )
 
 
-def promise_answer(session: Session, context: Context, request: Request) -> None:
-    """Staff set it aside and say until when they go on with it: its `due_on`."""
-    assert request.due_on is not None  # noqa: S101 - set by the caller just before
-    row = _promised(context, request, (PromiseKind.ANSWER_BY, request.due_on), Action.SET_ASIDE)
-    session.add(row)
+def promise_answer(session: Session, context: Context, request: Request, due_on: date) -> None:
+    """Staff set it aside and say until when they go on with it."""
+    session.add(_promised(context, request, (PromiseKind.ANSWER_BY, due_on), Action.SET_ASIDE))
 
 
 def close(context: Context, row: PromisedDate, outcome: Outcome, action: str) -> None:
@@ -162,9 +159,11 @@ def closed_days(session: Session, agency_id: str) -> frozenset[date]:
 
 def _until_decided(session: Session, context: Context, request: Request) -> Days:
     complete_on = request.complete_on or pacific_date(context.now)
-    promised = until_decided(CALENDAR, complete_on, closed_days(session, request.agency_id))
-    assert promised.decide_by is not None  # noqa: S101 - until decided there is one
-    return {PromiseKind.DECIDE_BY: promised.decide_by, PromiseKind.PAY_BY: promised.arrives_on}
+    closed = closed_days(session, request.agency_id)
+    return {
+        PromiseKind.DECIDE_BY: CALENDAR.decide_by(complete_on, closed),
+        PromiseKind.PAY_BY: CALENDAR.promised_settlement(complete_on, closed),
+    }
 
 
 def _anew(session: Session, context: Context, request: Request) -> Days:

@@ -21,6 +21,7 @@ class Job(StrEnum):
     RENDER_REMITTANCES = "render_remittances"
     VERIFY_ACCOUNT = "verify_account"
     SEND_NOTICE = "send_notice"
+    SEND_PERSON_NOTICE = "send_person_notice"
     FIND_SLIPPING = "find_slipping"
     CHECK_UPLOAD = "check_upload"
 

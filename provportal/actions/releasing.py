@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -45,7 +46,7 @@ def release(session: Session, context: Context, batch_id: str) -> Batch:
         raise NotAllowed("batch", BatchAction.RELEASE, batch.state, "an account is paid no more")
     batch.released_at = context.now
     batch.released_by_id = context.actor.person_id
-    session.add(_claim_file(session, batch))
+    session.add(_claim_file(session, batch, context.now))
     move_batch(session, context, batch, BatchAction.RELEASE)
     promise(session, context, Job.SEND_BATCH, batch.id)
     _tell(session, context, batch)
@@ -76,12 +77,11 @@ def _all_accounts_active(session: Session, batch: Batch) -> bool:
     return all(account.state is AccountState.ACTIVE for account in accounts)
 
 
-def _claim_file(session: Session, batch: Batch) -> BankFile:
+def _claim_file(session: Session, batch: Batch, released_at: datetime) -> BankFile:
     """The identity of the file: fixed here, so that a second run of the job writes the same one."""
-    assert batch.released_at is not None  # noqa: S101 - set by the caller just before
     # Two releases in one minute take turns, so that each counts the other's file.
     session.get_one(BankProfile, batch.agency_id, with_for_update=True)
-    minute = batch.released_at.replace(second=0, microsecond=0)
+    minute = released_at.replace(second=0, microsecond=0)
     taken = session.scalar(
         sa.select(sa.func.count())
         .select_from(BankFile)

@@ -83,8 +83,8 @@ def set_aside(session: Session, context: Context, request_id: str, reasoned: Rea
     request.exception_reason = reasoned.reason_code
     request.owner_id = context.actor.person_id
     days = rules_of(session, request).limits.aside_business_days
-    request.due_on = add_business_days(pacific_date(context.now), days, frozenset())
-    promise_answer(session, context, request)
+    request.due_on = due_on = add_business_days(pacific_date(context.now), days, frozenset())
+    promise_answer(session, context, request, due_on)
     decide(session, context, request, (DecisionKind.SET_ASIDE, reasoned, {}))
     return request
 

@@ -20,8 +20,10 @@ from provportal.actions.one_time_codes import (
     recovery_hash,
     step_of,
 )
+from provportal.actions.person_notices import tell_person
 from provportal.actions.sessions import Opened, Standing
 from provportal.actions.throttling import Wait
+from provportal.domain.person_notice import PersonEvent
 from provportal.domain.roles import Context
 from provportal.store.keyring import Keyring
 from provportal.store.second_factor import (
@@ -105,6 +107,7 @@ def enrol(
     if codes is None:
         return None
     end_other_sessions(session, current.person_id, session_id, at)
+    tell_person(session, context, current.person_id, PersonEvent.APP_CHANGED)
     return Enrolled(_renewed(session, current, at), codes)
 
 
@@ -129,6 +132,8 @@ def prove(
         return None
     throttling.forgive(session, _account(person_id), at)
     _record(session, context, "factor.passed", person_id, {"by": by.value})
+    if by is Proof.RECOVERY_CODE:
+        tell_person(session, context, person_id, PersonEvent.RECOVERY_CODE_USED)
     return Passed(_renewed(session, current, at), by)
 
 
@@ -143,6 +148,13 @@ def make_recovery_codes(session: Session, context: Context, person_id: str) -> l
     return codes
 
 
+def remake_recovery_codes(session: Session, context: Context, person_id: str) -> list[str]:
+    """Ten new ones at the person's wish, who is told: whoever did it may be another."""
+    codes = make_recovery_codes(session, context, person_id)
+    tell_person(session, context, person_id, PersonEvent.RECOVERY_CODES_MADE)
+    return codes
+
+
 def take_away(session: Session, context: Context, person_id: str, at: datetime) -> None:
     """Forget a person's factor and recovery codes, and end the sessions: set up anew at the next
     sign-in."""
@@ -153,6 +165,7 @@ def take_away(session: Session, context: Context, person_id: str, at: datetime) 
     end_all(session, person_id, at)
     throttling.forgive(session, _account(person_id), at)
     _record(session, context, "factor.taken_away", person_id)
+    tell_person(session, context, person_id, PersonEvent.APP_TAKEN_AWAY)
 
 
 def _spend(

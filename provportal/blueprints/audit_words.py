@@ -33,6 +33,9 @@ DONE = EVENTS | {
     "bank_account.reinstate": _l("Made active again"),
     "bank_account.replace": _l("Replaced"),
     "bank_account.block": _l("Blocked"),
+    "bank_account.reveal": _l("Looked at a whole number"),
+    "agency.tier": _l("Set the amount above which approvals ask for a code"),
+    "membership.role": _l("Gave another role"),
     "rule_draft.change": _l("Written anew"),
     "rule_draft.discard": _l("Discarded"),
     "rule_draft.draft": _l("Drafted"),
@@ -56,6 +59,8 @@ DONE = EVENTS | {
     "notice.try_later": _l("Could not send, tries again"),
     "notice.perhaps_sent": _l("Perhaps sent: the process ended in between"),
     "notice.not_wanted": _l("Not sent: nobody to send it to"),
+    "person.phone_confirmed": _l("Confirmed a phone"),
+    "person.phone_code_refused": _l("Entered a code for a phone that does not fit"),
     "person.notices": _l("Chose how to be told"),
 }
 """By action; imported records come as noun.verb and are read by their verb."""

@@ -150,6 +150,7 @@ def _page(
         stopped=seen.stopped,
         kind_words=KIND_WORDS,
         holder_words=HOLDER_WORDS,
+        may_reveal=current_context().actor.role is Role.PAYMENT_OFFICER,
     )
 
 

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l  # type: ignore[import-untyped]  # sh
 from werkzeug.wrappers import Response
 
 from provportal.actions.notice_preferences import Wanted, choose
+from provportal.actions.phone_confirmation import ask_for_code
 from provportal.domain.delivery import QuietHours, Result
 from provportal.domain.notice import Channel, Ways
 from provportal.domain.phone import normal_phone, shown_phone
@@ -70,7 +71,9 @@ def save() -> Response | tuple[str, int]:
         form.refuse("phone", str(_l("Enter the phone number for text messages")))
         return _page(form, None), form.status
     with transaction() as session:
-        choose(session, current_context(), wanted)
+        if choose(session, current_context(), wanted):
+            is_sent = ask_for_code(session, current_context())
+            return redirect(url_for("notices.ask_code", sent=None if is_sent else "no"), 303)
     return redirect(url_for("notices.show", saved="yes"), 303)
 
 
@@ -108,6 +111,8 @@ def _page(form: NoticesForm, chosen: NoticePreference | None) -> str:
         form=form,
         lines=[_line(delivery, notice) for delivery, notice in attempts],
         is_saved="saved" in request.args,
+        is_confirmed="confirmed" in request.args,
+        waits_for_code=chosen is not None and chosen.waits_for_code,
         is_phone_refused=chosen is not None and chosen.phone_bounced_at is not None,
         is_email_refused=chosen is not None and chosen.email_bounced_at is not None,
     )

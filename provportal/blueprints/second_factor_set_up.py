@@ -85,7 +85,7 @@ def renew_recovery_codes() -> Answer:
     require_fresh()
     with transaction() as session:
         person_id = current_identity().person_id
-        codes = second_factor.make_recovery_codes(session, own_context(), person_id)
+        codes = second_factor.remake_recovery_codes(session, own_context(), person_id)
     return _codes(codes)
 
 

@@ -15,6 +15,7 @@ from provportal.cli.ach_bench import measure
 from provportal.cli.ach_json import report_as_json, unreadable_as_json
 from provportal.cli.ach_text import (
     content_lines,
+    explained,
     explanation_lines,
     finding_lines,
     verdict,
@@ -115,9 +116,13 @@ def _say_text(file: str, read: Report | str, profile: Profile) -> None:
 
 @ach.command()
 @click.argument("file")
-def show(file: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print what check prints.")
+def show(file: str, as_json: bool) -> None:
     """Show FILE for people, account numbers masked."""
     read = _read(file, Profile.INBOUND)
+    if as_json:
+        _say_json(file, read, Profile.INBOUND)
+        raise SystemExit(_exit_code(read))
     if isinstance(read, str):
         click.echo(f"{click.format_filename(file)}: {read}", err=True)
         raise SystemExit(UNREADABLE)
@@ -151,12 +156,16 @@ def answer(file: str) -> None:
 
 @ach.command()
 @click.argument("code")
-def explain(code: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def explain(code: str, as_json: bool) -> None:
     """Say what a return or correction CODE (R03, C01) means and who acts."""
     about = return_code(code.upper()) or change_code(code.upper())
     if about is None:
         click.echo(f"{code}: a code that the tables do not know", err=True)
         raise SystemExit(UNREADABLE)
+    if as_json:
+        click.echo(json.dumps(asdict(explained(about))))
+        return
     for line in explanation_lines(about):
         click.echo(line)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from heapq import merge
 from operator import itemgetter
 
@@ -118,27 +119,58 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
         yield f"    corrected {name.replace('_', ' ')}: {text}"
 
 
-def explanation_lines(about: ReturnCode | ChangeCode) -> Iterator[str]:
-    """What a code means, what is at fault, who acts, what the provider reads."""
-    yield f"{about.code}: {about.title} (comes from: {about.initiated_by})"
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A code in words; `provider_reads` is None where there is nothing for the provider to do."""
+
+    code: str
+    title: str
+    comes_from: str
+    fields: str
+    who_acts: str
+    deadline: str
+    provider_reads: str | None
+    in_the_portal: str
+
+
+def explained(about: ReturnCode | ChangeCode) -> Explanation:
+    """What a code means, which fields are at fault, who acts, what the provider reads."""
     if isinstance(about, ReturnCode):
-        yield f"At fault: {_in_words(about.fields_at_fault)}"
-        yield f"Who acts: {about.who_must_act.replace('+', ' and ')}"
-        yield f"Deadline: {about.deadline}"
-        yield f"The provider reads: {about.provider_message or 'nothing; there is nothing to do'}"
+        fields = _in_words(about.fields_at_fault)
+        who, deadline = about.who_must_act.replace("+", " and "), about.deadline
+        message = about.provider_message or None
     else:
-        yield f"To correct: {_in_words(about.fields_to_update)}"
-        yield "Who acts: agency"
-        yield f"Deadline: {about.originator_deadline}"
-        yield f"The provider reads: {_correction_message(about)}"
-    yield f"In the portal: {about.portal_action}"
+        fields = _in_words(about.fields_to_update)
+        who, deadline = "agency", about.originator_deadline
+        message = _correction_message(about)
+    return Explanation(
+        code=about.code,
+        title=about.title,
+        comes_from=about.initiated_by,
+        fields=fields,
+        who_acts=who,
+        deadline=deadline,
+        provider_reads=message,
+        in_the_portal=about.portal_action,
+    )
+
+
+def explanation_lines(about: ReturnCode | ChangeCode) -> Iterator[str]:
+    """The same for people, a line for each question."""
+    said = explained(about)
+    yield f"{said.code}: {said.title} (comes from: {said.comes_from})"
+    yield f"{'At fault' if isinstance(about, ReturnCode) else 'To correct'}: {said.fields}"
+    yield f"Who acts: {said.who_acts}"
+    yield f"Deadline: {said.deadline}"
+    yield f"The provider reads: {said.provider_reads or 'nothing; there is nothing to do'}"
+    yield f"In the portal: {said.in_the_portal}"
 
 
 def _in_words(fields: tuple[str, ...]) -> str:
     return ", ".join(FIELDS_IN_WORDS[name] for name in fields) or "no field of the provider's"
 
 
-def _correction_message(about: ChangeCode) -> str:
+def _correction_message(about: ChangeCode) -> str | None:
     if not about.fields_to_update:
-        return "nothing; there is nothing to do"
+        return None
     return f"Your bank sent us a correction: {_in_words(about.fields_to_update)}."

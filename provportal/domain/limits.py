@@ -12,6 +12,7 @@ OVER_LIMIT = "amount_over_limit"
 """The code of what is found when a request asks for more than the version in force allows."""
 
 LONGEST_WINDOW = 366
+MOST_MONTHS_BACK = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Limits:
     """How long staff may keep a request aside."""
     appeal_days: int = 30
     """Calendar days in which a provider may appeal."""
+    months_back: int = 6
+    """How many past months a provider is offered to ask for; older ones are asked by phone."""
 
 
 DEFAULT = Limits()
@@ -46,6 +49,13 @@ def _window(value: object) -> int:
     return days
 
 
+def _months(value: object) -> int:
+    months = whole(value)
+    if not 1 <= months <= MOST_MONTHS_BACK:
+        raise wrong(f"write months, 1 to {MOST_MONTHS_BACK}")
+    return months
+
+
 def _most(value: object) -> Money:
     found = money(value)
     if not found:
@@ -59,5 +69,6 @@ read_limits: Reader[Limits] = record(
     Field("answer_business_days", _window, "answer_business_days", optional=True),
     Field("aside_business_days", _window, "aside_business_days", optional=True),
     Field("appeal_days", _window, "appeal_days", optional=True),
+    Field("months_back", _months, "months_back", optional=True),
 )
 """Reads the section `limits` of a payload. Raises Wrong with every fault."""

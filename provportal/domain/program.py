@@ -14,6 +14,7 @@ from provportal.domain.money import Money
 from provportal.domain.question import Answers, Wizard
 from provportal.domain.remittance import Reason
 from provportal.domain.rulebook import RuleBook
+from provportal.domain.severities import Severities
 from provportal.domain.texts import Texts, Words
 
 Terms = Mapping[str, object]
@@ -157,6 +158,10 @@ class Program(Protocol):
 
     def limits_in(self, book: RuleBook) -> Limits:
         """The limits and windows of a rule book."""
+        ...
+
+    def severities_in(self, book: RuleBook) -> Severities:
+        """How bad a rule book lets findings be; what it leaves out is as usual."""
         ...
 
     def lines(self, facts: Facts, answers: Answers) -> tuple[AskedLine, ...]:

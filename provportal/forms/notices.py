@@ -54,3 +54,14 @@ class NoticesForm(Form):
     def validate_phone(self, field: TextField) -> None:
         if field.data and normal_phone(field.data) is None:
             raise ValidationError(_l("Enter a phone number of ten digits, like 555-555-0100"))
+
+
+class PhoneCodeForm(Form):
+    """Is this phone yours?"""
+
+    code = TextField(
+        _l("Code from the text message"),
+        [answered(_l("Enter the 6 digits of the text message"))],
+        description=_l("6 digits. The message can take a minute."),
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "size": "9"},
+    )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from provportal.actions.delivering import Outgoing
+from provportal.actions.person_notices import ToPerson
 from provportal.domain.notice import Channel
 from provportal.notices.sender import Message
+from provportal.words import person_notices
 from provportal.words.notices import Told, text_of, written
+from provportal.words.person_notices import PersonTold
 
 
 def composed(outgoing: Outgoing, host: str, at: datetime) -> Message:
@@ -20,3 +23,13 @@ def composed(outgoing: Outgoing, host: str, at: datetime) -> Message:
     return Message(
         outgoing.key, outgoing.channel, outgoing.to, outgoing.language, subject, body, at
     )
+
+
+def composed_for_person(claimed: ToPerson, at: datetime) -> Message:
+    """The email or the text about a person's own sign-in."""
+    told = PersonTold(claimed.event, claimed.phone, claimed.code)
+    if claimed.channel is Channel.TEXT:
+        subject, body = "", person_notices.text_of(claimed.language, told)
+    else:
+        subject, body = person_notices.written(claimed.language, told)
+    return Message(claimed.key, claimed.channel, claimed.to, claimed.language, subject, body, at)

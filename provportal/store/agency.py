@@ -48,7 +48,19 @@ class BankProfile(Row):
     line_ending: Mapped[str] = mapped_column(sa.String(4), default="crlf")
 
 
-class RuleVersion(Row):
+class WholeBook:
+    """What a rule book holds, drafted or published; `hash` is that of the payload."""
+
+    agency_id: Mapped[str] = to("agency")
+    program: Mapped[str] = mapped_column(sa.String(40))
+    version: Mapped[str] = mapped_column(sa.String(40))
+    effective_from: Mapped[date]
+    payload: Mapped[dict[str, Any]]
+    hash: Mapped[str] = mapped_column(sa.String(64))
+    source: Mapped[str]
+
+
+class RuleVersion(WholeBook, Row):
     """One published rule book. Never changes once written (a trigger refuses).
 
     Who drafted and who published it are unknown of versions from before drafts were kept.
@@ -69,19 +81,12 @@ class RuleVersion(Row):
     )
 
     id: Mapped[str] = key()
-    agency_id: Mapped[str] = to("agency")
-    program: Mapped[str] = mapped_column(sa.String(40))
-    version: Mapped[str] = mapped_column(sa.String(40))
-    effective_from: Mapped[date]
-    payload: Mapped[dict[str, Any]]
-    hash: Mapped[str] = mapped_column(sa.String(64))
-    source: Mapped[str]
     published_at: Mapped[datetime]
     drafted_by_id: Mapped[str | None] = to("person", optional=True)
     published_by_id: Mapped[str | None] = to("person", optional=True)
 
 
-class RuleDraft(Row):
+class RuleDraft(WholeBook, Row):
     """A rule book that is not published yet. `authors` are ids of all who wrote in it.
 
     Of an agency's open drafts of one program each begins on a day of its own.
@@ -101,13 +106,6 @@ class RuleDraft(Row):
     )
 
     id: Mapped[str] = key()
-    agency_id: Mapped[str] = to("agency")
-    program: Mapped[str] = mapped_column(sa.String(40))
-    version: Mapped[str] = mapped_column(sa.String(40))
-    effective_from: Mapped[date]
-    payload: Mapped[dict[str, Any]]
-    hash: Mapped[str] = mapped_column(sa.String(64))
-    source: Mapped[str]
     reaches_back_because: Mapped[str] = mapped_column(default="")
     """The law that lets it begin before months that are decided already; '' when none does."""
     state: Mapped[DraftState] = mapped_column(Word(DraftState), default=DraftState.WRITTEN)

@@ -89,3 +89,21 @@ class NoticePreference(Row):
     """Hours in California, 0 to 23; the same twice is none."""
     email_bounced_at: Mapped[datetime | None]
     phone_bounced_at: Mapped[datetime | None]
+    phone_confirmed_at: Mapped[datetime | None]
+    """When a code that went to the phone was typed; no notice is texted before."""
+    phone_code: Mapped[str | None] = mapped_column(sa.String(64))
+    """A keyed fingerprint of the code on its way."""
+    phone_code_until: Mapped[datetime | None]
+    phone_tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Codes typed since the last one was sent."""
+
+    @property
+    def takes_texts(self) -> bool:
+        """Whether notices can be texted: the number is the person's, and takes them."""
+        is_theirs = self.phone is not None and self.phone_confirmed_at is not None
+        return is_theirs and self.phone_bounced_at is None
+
+    @property
+    def waits_for_code(self) -> bool:
+        """Whether there is a number that nobody has confirmed."""
+        return self.phone is not None and self.phone_confirmed_at is None

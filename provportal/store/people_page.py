@@ -29,6 +29,7 @@ class SeenPerson:
     provider: str
     has_app: bool
     is_disabled: bool
+    membership_id: str
 
 
 def people_of(session: Session, actor: Actor, wanted: str, page: int) -> Sequence[SeenPerson]:
@@ -51,7 +52,7 @@ def person_of(session: Session, actor: Actor, person_id: str) -> Sequence[SeenPe
     return found
 
 
-def _asked(actor: Actor) -> sa.Select[str, str, str, Role, str, bool, bool]:
+def _asked(actor: Actor) -> sa.Select[str, str, str, Role, str, bool, bool, str]:
     providers = sa.select(Contract.organisation_id).where(Contract.agency_id == actor.agency_id)
     return (
         sa.select(
@@ -62,6 +63,7 @@ def _asked(actor: Actor) -> sa.Select[str, str, str, Role, str, bool, bool]:
             sa.func.coalesce(Organisation.name, ""),
             SecondFactor.enrolled_at.is_not(None),
             Person.disabled_at.is_not(None),
+            Membership.id,
         )
         .join(Membership, Membership.person_id == Person.id)
         .outerjoin(Organisation, Organisation.id == Membership.organisation_id)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from provportal.domain import limits
-from provportal.domain.limits import Limits
+from provportal.domain.limits import DEFAULT, Limits
 from provportal.domain.question import Wizard
+from provportal.domain.severities import Severities
 from provportal.store.agency import RuleVersion
 from provportal.store.decision import Decision
 from provportal.store.programs import program_by, program_of
@@ -24,6 +27,7 @@ class Rules:
     version: RuleVersion | None
     wizard: Wizard
     limits: Limits
+    severities: Severities = field(default_factory=dict)
 
 
 def rules_of(session: Session, request: Request) -> Rules:
@@ -31,7 +35,7 @@ def rules_of(session: Session, request: Request) -> Rules:
     try:
         version = rule_version_on(session, request.agency_id, request.program, request.service_from)
     except NotFound:
-        return Rules(None, program_of(session, request).wizard, limits.DEFAULT)
+        return Rules(None, program_of(session, request).wizard, DEFAULT)
     return _of(version)
 
 
@@ -42,7 +46,28 @@ def rules_cited(session: Session, request: Request, decided_by: RuleVersion | No
 
 def _of(version: RuleVersion) -> Rules:
     program, book = program_by(version), book_of(version)
-    return Rules(version, program.wizard_in(book), program.limits_in(book))
+    return Rules(
+        version, program.wizard_in(book), program.limits_in(book), program.severities_in(book)
+    )
+
+
+def months_back_on(
+    session: Session, of: Collection[tuple[str, str]], day: date
+) -> dict[tuple[str, str], int]:
+    """How many past months each program, (agency id, code), offers by its version of that day."""
+    begun = session.scalars(
+        sa.select(RuleVersion)
+        .where(
+            RuleVersion.agency_id.in_({agency_id for agency_id, _ in of}),
+            RuleVersion.effective_from <= day,
+        )
+        .order_by(RuleVersion.effective_from, RuleVersion.published_at)
+    )
+    in_force = {(version.agency_id, version.program): version for version in begun}
+    return {
+        one: _of(in_force[one]).limits.months_back if one in in_force else DEFAULT.months_back
+        for one in of
+    }
 
 
 def version_cited(session: Session, rules: Rules, decision: Decision | None) -> RuleVersion | None:

@@ -81,6 +81,10 @@ _DELIVERY = (
     "OLD.result IS NOT NULL OR NEW.notice_id <> OLD.notice_id OR NEW.channel <> OLD.channel "
     "OR NEW.attempt <> OLD.attempt"
 )
+_PERSON_NOTICE = (
+    "OLD.result IS NOT NULL OR NEW.person_id <> OLD.person_id OR NEW.event <> OLD.event "
+    "OR NEW.channel <> OLD.channel OR NEW.attempt <> OLD.attempt"
+)
 _PROMISED_DATE = (
     "OLD.closed_at IS NOT NULL OR NEW.request_id <> OLD.request_id OR NEW.kind <> OLD.kind "
     "OR NEW.day <> OLD.day OR NEW.made_at <> OLD.made_at"
@@ -159,6 +163,8 @@ _EVIDENCE = (
     Guard(
         "promised_date_kept", "promised_date", "UPDATE", _PROMISED_DATE, "a promise never changes"
     ),
+    Guard("person_notice_kept", "person_notice", "UPDATE", _PERSON_NOTICE, "an attempt ends once"),
+    Guard("person_notice_no_delete", "person_notice", "DELETE", "1 = 1", "an attempt is kept"),
     Guard("promised_date_no_delete", "promised_date", "DELETE", "1 = 1", "a promise is kept"),
 )
 """States that need their evidence, and rows that only their few open columns may change."""
@@ -167,6 +173,7 @@ _KEPT = (
     "bank_file",
     "notice",
     "notice_delivery",
+    "person_notice",
     "promised_date",
     "remittance",
     "rule_draft",

@@ -16,6 +16,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "your rate is over the county limit of {limit}. The family may owe you the rest.",
         "your rate is over the county limit. The family may owe you the rest.",
     ),
+    "CEIL.paid_at_ceiling": ("the county pays its limit for this care, more than you billed.",),
     "INCOMP": (
         "something is missing for {days}. The request says what.",
         "something is missing. The request says what.",

@@ -39,6 +39,8 @@ def chosen(world: World, actor: Actor, ways: Ways, phone: str = PHONE) -> None:
     with transaction(world.engine) as session:
         wanted = Wanted(phone, ways, ways, QuietHours())
         notice_preferences.choose(session, world.doing(actor), wanted)
+        # How a phone comes to be confirmed is shown in test_person_notices.
+        session.get_one(NoticePreference, actor.person_id).phone_confirmed_at = NOW
 
 
 def received(world: World) -> list[NoticeDelivery]:

@@ -215,3 +215,30 @@ def test_bench_measures(tmp_path: Path) -> None:
     found = json.loads(run("bench", "--entries", "20", "--json").stdout)
     assert list(found) == ["entries", "write_s", "read_s", "peak_mb"]
     assert "20 entries: written in" in run("bench", "--entries", "20").stdout
+
+
+def test_explain_prints_json_for_machines() -> None:
+    said = json.loads(run("explain", "r03", "--json").stdout)
+    assert list(said) == [
+        "code", "title", "comes_from", "fields", "who_acts", "deadline", "provider_reads",
+        "in_the_portal",
+    ]  # fmt: skip
+    assert (said["code"], said["who_acts"]) == ("R03", "provider")
+    assert said["fields"] == "account number, name on the account"
+
+
+@pytest.mark.parametrize("code", ["R01", "C14"])
+def test_what_the_provider_need_not_read_is_null(code: str) -> None:
+    assert json.loads(run("explain", code, "--json").stdout)["provider_reads"] is None
+
+
+def test_show_prints_what_check_prints_as_json(tmp_path: Path) -> None:
+    path = saved(tmp_path, "sent.ach", SENT)
+    checked = run("check", "--profile", "inbound", "--json", path)
+    shown = run("show", "--json", path)
+    assert (shown.stdout, shown.exit_code) == (checked.stdout, 0)
+
+
+def test_show_as_json_of_no_file_ends_with_2() -> None:
+    result = run("show", "--json", "none.ach")
+    assert (result.exit_code, json.loads(result.stdout)["valid"]) == (2, False)

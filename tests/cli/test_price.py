@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from provportal.__main__ import main
-from tests.domain.calworks.given import Data, case
+from tests.domain.calworks.given import Data, case, rate
 from tests.domain.calworks.test_book import SHIPPED
 
 
@@ -180,6 +180,24 @@ def test_another_rule_book_is_tried(tmp_path: Path) -> None:
     path = written(tmp_path, book, "book.json")
     result = run(written(tmp_path, case()), "--rulebook", path)
     assert json.loads(result.stdout)["payable"] == "900.00"
+
+
+def test_a_registration_fee_under_another_countys_ceiling(tmp_path: Path) -> None:
+    """Care 1,688.82 under a ceiling of 1,691.82 leaves 3.00 of the fee."""
+    book = copy.deepcopy(SHIPPED)
+    book["ceilings"][0]["county"] = "Santa Clara"
+    book["ceilings"][0]["amounts"]["center"]["0-2"]["monthly_full_time"] = "1691.82"
+    data = case(
+        county="Santa Clara",
+        provider__kind="licensed_center",
+        child__born="2025-08-05",
+        provider__rates=[rate("1688.82", group="0-2")],
+        provider__registration_fee="50.00",
+        billed__total="1688.82",
+        billed__registration_fee="50.00",
+    )
+    result = run(written(tmp_path, data), "--rulebook", written(tmp_path, book, "book.json"))
+    assert json.loads(result.stdout)["payable"] == "1691.82"
 
 
 @pytest.mark.parametrize(

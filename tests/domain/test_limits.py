@@ -36,6 +36,8 @@ def test_what_a_book_leaves_out_is_as_usual() -> None:
         ({"most_asked": "0.00"}, "a limit is above 0.00; write null where there is none"),
         ({"appeal_days": 0}, "write days, 1 to 366"),
         ({"answer_business_days": 367}, "write days, 1 to 366"),
+        ({"months_back": 0}, "write months, 1 to 24"),
+        ({"months_back": 25}, "write months, 1 to 24"),
     ],
 )
 def test_a_wrong_limit_says_what_to_write(section: object, fault: str) -> None:

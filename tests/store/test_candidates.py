@@ -176,3 +176,53 @@ def judged_alike(engine: Engine, town: Town, data: st.DataObject) -> None:
 
 def test_the_database_finds_what_the_file_matcher_judges_by(engine: Engine) -> None:
     judged_alike(engine, a_town(engine))
+
+
+def sent_by(town: Town, child: int, at: int, days: int = 0) -> Line:
+    """Five days of one child at the first payee, all with one invoice number."""
+    care, person = town.cares[0], town.children[child]
+    first = FIRST + timedelta(days=days)
+    return Line(
+        request_no=f"R{at}",
+        program="calworks",
+        provider_id=care.contract.number,
+        provider_tin_token=care.token,
+        person_id=person.id,
+        person_name=person.name,
+        service_from=first,
+        service_to=first + timedelta(days=4),
+        line_type="care",
+        invoice_no="AUG-26",
+        amount=Money(100),
+        submitted_at=NOW + timedelta(hours=at),
+    )
+
+
+def found_for_the_last(engine: Engine, town: Town, sent: list[Line]) -> list[str]:
+    """The numbers of the requests that a check of the last line reads."""
+    with Session(engine.execution_options(writes=True)) as session:
+        [*_, [row]] = [stored(session, town, [line]) for line in sent]
+        request = session.get_one(Request, row.request_id)
+        found = history.candidates(session, request, row)
+        session.rollback()
+    return sorted(line.request_no for line in (*found.earlier, *found.beside))
+
+
+def test_a_line_that_several_keys_find_is_read_once(engine: Engine) -> None:
+    town = a_town(engine)
+    sent = [sent_by(town, 0, 1), sent_by(town, 0, 2)]
+    assert found_for_the_last(engine, town, sent) == ["R1"]
+
+
+def test_for_a_known_person_one_other_user_of_the_number_is_enough(engine: Engine) -> None:
+    town = a_town(engine)
+    others = [sent_by(town, child, child) for child in (1, 2, 3)]
+    sent = [sent_by(town, 0, 4, days=-100), *others, sent_by(town, 0, 5)]
+    found = found_for_the_last(engine, town, sent)
+    assert (len(found), "R4" in found) == (2, True)
+
+
+def test_for_a_person_never_seen_all_of_the_payees_lines_are_read(engine: Engine) -> None:
+    town = a_town(engine)
+    sent = [sent_by(town, child, child) for child in (1, 2, 3, 0)]
+    assert found_for_the_last(engine, town, sent) == ["R1", "R2", "R3"]

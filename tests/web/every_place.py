@@ -6,12 +6,16 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
+from provportal.actions.notice_preferences import Wanted, choose
 from provportal.documents.remittances import render_remittances
 from provportal.documents.storage import Shelf
+from provportal.domain.delivery import QuietHours
+from provportal.domain.notice import Ways
 from provportal.domain.programs.declared.program import book_of_text
 from provportal.domain.request import Place
 from provportal.domain.roles import Actor, Role
 from provportal.store.agency import Agency
+from provportal.store.bank_account import BankAccount
 from provportal.store.person import Membership, Person
 from provportal.store.provider import Child, Organisation
 from provportal.store.remittance import Remittance
@@ -55,6 +59,10 @@ class Filled:
     """A second provider, whose bank sent a payment back."""
     rules: dict[str, str]
     """Ids of rules that begin later: 'version', 'proposed', 'written', 'declared'."""
+    membership: str
+    """The biller's, whose role an admin may change."""
+    account: str
+    """The unlucky provider's, which its bank refused."""
 
 
 def fill(desk: Desk) -> Filled:
@@ -71,8 +79,36 @@ def fill(desk: Desk) -> Filled:
     _sent_with_a_sheet(desk)
     draft = _half_done(replace(desk, certificate_id=given.a_certificate(desk.world)))
     rules = _rules(desk.world)
+    _unconfirmed_phone(desk)
+    _tax_numbers(desk)
     _name(desk)
-    return Filled(requests, draft, to_decide, unlucky, rules)
+    membership, account = _to_change(desk, unlucky)
+    return Filled(requests, draft, to_decide, unlucky, rules, membership, account)
+
+
+def _to_change(desk: Desk, unlucky: World) -> tuple[str, str]:
+    """Ids of a membership and of an account."""
+    biller = desk.world.provider.biller
+    owned = BankAccount.organisation_id == unlucky.provider.id
+    with reading(desk.world.engine) as session:
+        member = sa.select(Membership.id).where(Membership.person_id == biller.person_id)
+        account = sa.select(BankAccount.id).where(owned)
+        return session.scalars(member).one(), session.scalars(account).one()
+
+
+def _tax_numbers(desk: Desk) -> None:
+    """Sealed as real ones are, so that an officer can see one."""
+    keyring = desk.portal.equipment.keyring
+    with transaction(desk.world.engine) as session:
+        for owner in session.scalars(sa.select(Organisation)):
+            owner.tin_sealed = keyring.seal("912345678", "organisation", owner.id, "tin")
+
+
+def _unconfirmed_phone(desk: Desk) -> None:
+    """So that the biller has a page that asks for its code."""
+    wanted = Wanted("+15555550100", Ways.EMAIL, Ways.EMAIL, QuietHours())
+    with transaction(desk.world.engine) as session:
+        choose(session, desk.world.doing(desk.world.provider.biller), wanted)
 
 
 def _rules(world: World) -> dict[str, str]:

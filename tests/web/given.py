@@ -84,9 +84,16 @@ class Portal:
 
 def portal(folder: Path, hasher: Hasher | None = None) -> Portal:
     """A portal with nobody in it."""
-    keyring, clock, machine = Keyring.fresh(), MovableClock(), MovableClock()
+    return portal_on(a_database(folder), Keyring.fresh(), folder, hasher)
+
+
+def portal_on(
+    engine: sa.Engine, keyring: Keyring, folder: Path, hasher: Hasher | None = None
+) -> Portal:
+    """A portal on what stands in a database, sealed with these keys."""
+    clock, machine = MovableClock(), MovableClock()
     equipment = Equipment(
-        engine=a_database(folder),
+        engine=engine,
         passwords=Passwords(hasher or cheap_hasher()),
         keyring=keyring,
         storage=FolderStorage(folder / "documents", keyring),

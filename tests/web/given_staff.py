@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 from flask import Flask
@@ -21,6 +22,7 @@ from provportal.store.person import Person
 from provportal.store.session import reading, transaction
 from provportal.web.equipment import Equipment
 from tests.given import NOW, World, a_world
+from tests.walked import walked
 from tests.web.applications import application
 from tests.web.given import PASSWORD, MovableClock, arrive, cheap_hasher, has_app, token_in
 
@@ -55,11 +57,24 @@ class Office:
 
 def an_office(engine: Engine, folder: Path) -> Office:
     """One agency, one provider, everybody with a password; the clock stands at NOW."""
-    return office_of(a_world(engine), folder)
+    world = walked(engine, an_office, lambda: _a_world_with_passwords(engine))
+    return _before(replace(world, engine=engine), folder)
+
+
+def _a_world_with_passwords(engine: Engine) -> World:
+    with TemporaryDirectory() as folder:
+        return office_of(a_world(engine), Path(folder)).world
 
 
 def office_of(world: World, folder: Path) -> Office:
     """The application before a world, and everybody of it with a password."""
+    office = _before(world, folder)
+    for actor in (*world.agency.staff.values(), world.provider.biller, world.provider.admin):
+        let_in(office, actor)
+    return office
+
+
+def _before(world: World, folder: Path) -> Office:
     clock, machine = MovableClock(), MovableClock()
     clock.at = NOW
     equipment = Equipment(
@@ -70,10 +85,7 @@ def office_of(world: World, folder: Path) -> Office:
         clock=clock,
         machine_clock=machine,
     )
-    office = Office(world, application(equipment), equipment, clock)
-    for actor in (*world.agency.staff.values(), world.provider.biller, world.provider.admin):
-        let_in(office, actor)
-    return office
+    return Office(world, application(equipment), equipment, clock)
 
 
 def let_in(office: Office, actor: Actor, name: str = "") -> None:

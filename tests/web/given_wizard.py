@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -24,9 +24,11 @@ from provportal.store.request import Draft, Request
 from provportal.store.session import reading, transaction
 from provportal.store.upload import Upload
 from tests import given
+from tests.databases import a_database
 from tests.documents import given_files as files
 from tests.given import World
-from tests.web.given import PASSWORD, Portal, arrive, has_app, portal
+from tests.walked import walked
+from tests.web.given import PASSWORD, Portal, arrive, has_app, portal_on
 
 PDF = files.pdf(pages=2)
 
@@ -81,12 +83,15 @@ class Desk:
 
 def a_desk(folder: Path) -> Desk:
     """The smallest portal in which a request can be sent."""
-    made = portal(folder)
-    agency = given.an_agency(made.equipment.engine)
-    provider = given.a_provider(made.equipment.engine, agency)
-    world = World(made.equipment.engine, made.equipment.keyring, agency, provider)
-    given.an_active_account(world)
-    return Desk(made, world, given.a_certificate(world))
+    engine = a_database(folder)
+    world, certificate_id = walked(engine, a_desk, lambda: _a_world_with_a_child(engine))
+    made = portal_on(engine, world.keyring, folder)
+    return Desk(made, replace(world, engine=engine), certificate_id)
+
+
+def _a_world_with_a_child(engine: sa.Engine) -> tuple[World, str]:
+    world = given.a_world(engine)
+    return world, given.a_certificate(world)
 
 
 @dataclass

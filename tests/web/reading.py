@@ -14,8 +14,9 @@ from provportal.actions import signing_in
 from provportal.domain.roles import SYSTEM, Actor, Context
 from provportal.store.person import Person
 from provportal.store.session import reading, transaction
-from tests.given import World, a_provider, an_active_account, an_agency
-from tests.web.given import PASSWORD, START, Portal, arrive, has_app, portal
+from tests.databases import a_database
+from tests.given import World, a_provider, a_world, an_agency
+from tests.web.given import PASSWORD, START, Portal, arrive, has_app, portal, portal_on
 
 MAX_STATEMENTS = 12
 """SQL statements of one page."""
@@ -48,13 +49,13 @@ class Place:
 
 def a_place(folder: Path, *, account: bool = True) -> Place:
     """A portal with one agency and one provider, who has an account unless told otherwise."""
+    if account:
+        world = a_world(a_database(folder))
+        return Place(portal_on(world.engine, world.keyring, folder), world)
     made = portal(folder)
     engine = made.equipment.engine
     agency = an_agency(engine)
-    world = World(engine, made.equipment.keyring, agency, a_provider(engine, agency))
-    if account:
-        an_active_account(world)
-    return Place(made, world)
+    return Place(made, World(engine, made.equipment.keyring, agency, a_provider(engine, agency)))
 
 
 @contextmanager

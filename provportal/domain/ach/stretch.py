@@ -7,10 +7,11 @@ recognised here is explained entry by entry (`explain`), and there may turn out 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise, starmap
-from operator import concat, lt
+from operator import lt
 
 from provportal.domain.ach.codes import DEBITS
 from provportal.domain.ach.contents import RIGHT_TRN_LINES, pattern, record_pattern
@@ -48,27 +49,31 @@ ZERO = "0" * RECORDS[ENTRY]["Amount"].length
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The fields of a stretch that rules look at, a column each, an item per entry."""
+    """What rules look at in a stretch: a column per field, an item per entry, and what is counted.
+
+    Banks and shapes repeat from entry to entry, so that each distinct one is looked at once.
+    """
 
     codes: Sequence[str]
-    rdfis: Sequence[str]
-    check_digits: Sequence[str]
     amounts: Sequence[str]
-    indicators: Sequence[str]
     traces: Sequence[str]
     information: Sequence[str]
+    banks: Mapping[str, int]
+    """Entries by routing number."""
+    shapes: Mapping[Shape, int]
+    """Entries by shape."""
 
     def tally(self) -> Tally:
         amounts = list(map(int, self.amounts))
-        is_debit = list(map(DEBITS.__contains__, self.codes))
-        debit = sum(compress(amounts, is_debit))
+        debits = sum(n for shape, n in self.shapes.items() if shape.transaction_code in DEBITS)
+        debit = sum(compress(amounts, map(DEBITS.__contains__, self.codes))) if debits else 0
         return Tally(
             entries=len(amounts),
-            addenda=sum(map(bool, self.information)),
+            addenda=sum(n for shape, n in self.shapes.items() if shape.has_addenda),
             debit=debit,
             credit=sum(amounts) - debit,
-            routing_sum=sum(map(int, self.rdfis)),
-            debit_entries=sum(is_debit),
+            routing_sum=sum(int(bank[:-1]) * n for bank, n in self.banks.items()),
+            debit_entries=debits,
         )
 
 
@@ -81,15 +86,29 @@ def recognise(stretch: str, terms: Terms, previous_trace: str) -> tuple[Tally, s
     rows = _PATTERN.findall(stretch) if _is_printable_ascii(stretch) else []
     if not rows:
         return None
-    codes, rdfis, check_digits, amounts, indicators, traces, _, information = zip(
-        *rows, strict=True
-    )
-    columns = Columns(codes, rdfis, check_digits, amounts, indicators, traces, information)
+    columns = _columns(rows)
     tally = columns.tally()
     # Matches without a gap have the stretch's own length; a gap means an unrecognised record.
     if tally.records * LENGTH != len(stretch) or not _is_faultless(columns, terms, previous_trace):
         return None
-    return tally, traces[-1]
+    return tally, columns.traces[-1]
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> Columns:
+    codes, rdfis, check_digits, amounts, indicators, traces, _, information = zip(
+        *rows, strict=True
+    )
+    shapes = Counter(
+        zip(codes, map(ZERO.__eq__, amounts), indicators, map(bool, information), strict=True)
+    )
+    return Columns(
+        codes=codes,
+        amounts=amounts,
+        traces=traces,
+        information=information,
+        banks=Counter(map(str.__add__, rdfis, check_digits)),
+        shapes={Shape(*shape): entries for shape, entries in shapes.items()},
+    )
 
 
 def _is_printable_ascii(text: str) -> bool:
@@ -99,8 +118,8 @@ def _is_printable_ascii(text: str) -> bool:
 def _is_faultless(columns: Columns, terms: Terms, previous_trace: str) -> bool:
     return (
         _traces_ascend(columns.traces, terms.odfi, previous_trace)
-        and all(map(receives_payments, set(map(concat, columns.rdfis, columns.check_digits))))
-        and not any(map(terms.fault, _shapes(columns)))
+        and all(map(receives_payments, columns.banks))
+        and not any(map(terms.fault, columns.shapes))
         and (terms.limit is None or int(max(columns.amounts)) <= terms.limit)
         and (
             terms.description != Reserved.HEALTH_CARE_CLAIM
@@ -117,14 +136,3 @@ def _traces_ascend(traces: Sequence[str], odfi: str, previous: str) -> bool:
         and traces[0].startswith(odfi)
         and traces[-1].startswith(odfi)
     )
-
-
-def _shapes(columns: Columns) -> set[Shape]:
-    rows = zip(
-        columns.codes,
-        map(ZERO.__eq__, columns.amounts),
-        columns.indicators,
-        map(bool, columns.information),
-        strict=True,
-    )
-    return {Shape(*row) for row in set(rows)}

@@ -34,7 +34,8 @@ def blocking_keys(line: Line) -> tuple[BlockingKey, ...]:
     lines of this person id (is it known under this name?), or for a blank id the payee's persons of
     this name (whose id it may be); the payee's users of this invoice number in the month (does it
     prove anything?). A look-up by an unknown value is left out. Earlier lines are expected with
-    their person ids.
+    their person ids. Who knows that the person id was seen earlier under this name needs fewer:
+    then the person's own lines are all that can be repeated.
     """
     keys = [BlockingKey((("person_id", line.person_id),))] if line.person_id else []
     for column, payee in _payee_columns(line):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -47,10 +46,19 @@ def alike(one: str, other: str) -> bool:
         return False
     if "".join(words) == "".join(others):
         return True
-    left, right = Counter(words) - Counter(others), Counter(others) - Counter(words)
-    if left.total() != 1 or right.total() != 1:
-        return left.total() == right.total() == 0
+    left, right = _only_in(words, others), _only_in(others, words)
+    if len(left) != 1 or len(right) != 1:
+        return not left and not right
     return _one_slip(*left, *right)
+
+
+def _only_in(words: tuple[str, ...], others: tuple[str, ...]) -> list[str]:
+    """The words that the others lack, one standing twice counting twice."""
+    left = list(words)
+    for word in others:
+        if word in left:
+            left.remove(word)
+    return left
 
 
 def _one_slip(word: str, other: str) -> bool:
@@ -64,6 +72,7 @@ def same_first_name(one: str, other: str) -> bool:
     return bool(formal_names(_first(one)) & formal_names(_first(other)) - {""})
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _first(name: str) -> str:
     """The given name: the first word, or in 'Soto, Ana' the first after the comma."""
     behind = name_words(name.partition(",")[2])

@@ -89,11 +89,17 @@ def test_a_book_may_let_it_only_warn() -> None:
         (
             {"severities": {"unsigned": "warning"}},
             "severities.unsigned: is not one that may be set; these are amount_over_limit, "
-            "not_paid.CLOSE, not_paid.ENDED, not_paid.LIC, not_paid.NOAUTH, not_paid.TRUST",
+            "not_paid.CLOSE, not_paid.ENDED, not_paid.LIC, not_paid.NOAUTH, not_paid.TRUST, "
+            "partly_outside_certificate, no_bank_account, account_shared, routing_number, "
+            "looks_like_another, amount_unusual, care_overlaps",
         ),
         (
             {"severities": {OVER_LIMIT: "note"}},
             "severities.amount_over_limit: write one of warning, block",
+        ),
+        (
+            {"severities": {"amount_unusual": "block"}},
+            "severities.amount_unusual: write one of note, warning",
         ),
         (
             {"documents": [PROOF | {"step": "days"}]},

@@ -31,6 +31,12 @@ def test_thirty_hours_a_week_are_full_time(hours: tuple[str, str, str], chosen: 
     assert category(provider__rates=WHOLE_SHEET, certificate__schedule=schedule(*hours)) == chosen
 
 
+def test_a_quarter_of_an_hour_less_than_thirty_is_part_time() -> None:
+    week = schedule("mon tue wed thu", "08:00", "14:00") | schedule("fri", "08:00", "13:45")
+    chosen = category(provider__rates=WHOLE_SHEET, certificate__schedule=week)
+    assert chosen == "monthly_part_time"
+
+
 HIGH_HOURLY = [rate("100.00", "hourly"), rate("10.00", "monthly_part_time")]
 HIGH_DAILY = [rate("50.00", "daily"), rate("10.00", "monthly_part_time")]
 

@@ -172,6 +172,19 @@ def test_actual_days_are_paid_from_july_2028(status: str, payable: str) -> None:
     assert pays(data) == payable
 
 
+def test_the_actual_engine_begins_on_the_first_of_july_itself() -> None:
+    """Saturday 1 July 2028, one of five Saturdays."""
+    data = signed(
+        "2028-07-31",
+        service_month="2028-07",
+        certificate__schedule=schedule("sat"),
+        provider__rates=[rate("10.00", "hourly")],
+        certificate__category="hourly",
+        days={"2028-07-01": {"status": "absent_excused"}},
+    )
+    assert pays(data) == "360.00"
+
+
 def test_absence_in_the_actual_engine_is_a_matter_of_time() -> None:
     absent = {"2028-07-03": {"status": "absent_excused"}}
     assert cuts(signed("2028-07-31", service_month="2028-07", days=absent)) == {"TIME": "45.24"}

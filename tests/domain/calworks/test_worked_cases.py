@@ -190,6 +190,16 @@ def test_early_signature_is_told_the_day() -> None:
     }
 
 
+def test_the_evening_raises_an_infants_ceiling_to_five_quarters() -> None:
+    data, _, _ = CASES["an infant in the evening: the ceiling is multiplied"]
+    assert str(priced(data).ceiling) == "1402.75"
+
+
+def test_a_late_request_is_told_the_last_day() -> None:
+    [late] = priced(case(stage=3, received="2026-12-31")).adjustments
+    assert late.as_json()["text"] == "We got this after the last date, 30 December 2026."
+
+
 @pytest.mark.parametrize(
     ("data", "decision"),
     [

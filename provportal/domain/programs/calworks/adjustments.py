@@ -8,6 +8,7 @@ from datetime import date
 from provportal.domain.money import ZERO, Money
 from provportal.domain.programs.calworks.answer import Adjustment
 from provportal.domain.programs.calworks.care_days import DAY_CODES
+from provportal.domain.programs.calworks.paid_care import billed_care
 from provportal.domain.programs.calworks.rounding import shared
 from provportal.domain.programs.calworks.working import Working
 
@@ -27,9 +28,9 @@ def adjustments(working: Working) -> tuple[Adjustment, ...]:
     """The reasons in their order, none larger than what the earlier ones left; zeros left out.
 
     Missing documents, unpaid days, the family fee, what is billed beyond the sheet; the ceiling
-    takes the rest, a cut registration fee included.
+    takes the rest, a cut registration fee included. What is paid beyond the bill comes last.
     """
-    left = working.billed - working.payable
+    left = working.billed + working.added - working.payable
     explained: list[Adjustment] = []
     for wanted in _in_order(working, left):
         taken = min(wanted.amount, left)
@@ -38,7 +39,12 @@ def adjustments(working: Working) -> tuple[Adjustment, ...]:
                 Adjustment(wanted.code, taken, wanted.rule, wanted.days, wanted.params)
             )
         left -= taken
-    return tuple(explained)
+    return (*explained, *_added(working))
+
+
+def _added(working: Working) -> Iterator[Adjustment]:
+    if working.added:
+        yield Adjustment("CEIL", -working.added, "R09x", params={"why": "paid_at_ceiling"})
 
 
 def _in_order(working: Working, difference: Money) -> Iterator[Adjustment]:
@@ -50,8 +56,7 @@ def _in_order(working: Working, difference: Money) -> Iterator[Adjustment]:
     yield Adjustment("FEE", working.family_fee, "R19")
     at_sheet = working.care.at_sheet
     if at_sheet is not None:
-        billed = working.case.billed.total or ZERO
-        yield Adjustment("RATE", max(billed - at_sheet, ZERO), "R20")
+        yield Adjustment("RATE", max(billed_care(working.case) - at_sheet, ZERO), "R20")
     licensed = working.case.provider.kind.licensed
     yield Adjustment("CEIL", difference, "R09" if licensed else "R09x")
 

@@ -21,7 +21,10 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """An amount billed and not paid, by its code; `rule` is the rule that took it."""
+    """An amount billed and not paid, by its code and the rule that took it.
+
+    A negative amount was paid and not billed.
+    """
 
     code: str
     amount: Money

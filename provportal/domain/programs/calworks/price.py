@@ -59,7 +59,7 @@ def _priced(working: Working) -> Answer:
 def _decision(payable: Money, billed: Money) -> Decision:
     if payable == ZERO:
         return Decision.NOT_PAYABLE
-    return Decision.PAY if payable == billed else Decision.PART_PAY
+    return Decision.PAY if payable >= billed else Decision.PART_PAY
 
 
 def _answer(

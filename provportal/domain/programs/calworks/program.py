@@ -33,6 +33,7 @@ from provportal.domain.programs.calworks.terms import Terms, terms_of
 from provportal.domain.question import Answers, Wizard
 from provportal.domain.remittance import Reason
 from provportal.domain.rulebook import RuleBook
+from provportal.domain.severities import Severities
 from provportal.domain.texts import Texts, Words
 
 CARE_LINE = 1
@@ -78,6 +79,9 @@ class CalworksProgram:
 
     def limits_in(self, book: RuleBook) -> Limits:
         return terms_of(book).limits
+
+    def severities_in(self, book: RuleBook) -> Severities:
+        return terms_of(book).severities
 
     def lines(self, facts: Facts, answers: Answers) -> tuple[AskedLine, ...]:
         return (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from provportal.domain import severities
 from provportal.domain.checks import Severity
-from provportal.domain.fields import Reader, table, wrong
 from provportal.domain.limits import OVER_LIMIT
+from provportal.domain.severities import OF_EVERY_PROGRAM, STOPS, Severities
 
 NOT_PAID = frozenset({"NOAUTH", "ENDED", "LIC", "TRUST", "CLOSE"})
 """Days that will not be paid, by the reason: the provider is told before anybody works on it."""
@@ -15,28 +16,14 @@ OWN: Mapping[str, Severity] = {
     OVER_LIMIT: Severity.BLOCK,
     **{f"not_paid.{code}": Severity.WARNING for code in sorted(NOT_PAID)},
 }
-"""What a rule book may set, and what stands when it says nothing. What the law wants, a signature
-or a total, is not in it: it always blocks."""
-
-_LAWFUL = {severity.value: severity for severity in (Severity.WARNING, Severity.BLOCK)}
+"""What a rule book may set of the program, and what stands when it says nothing. What the law
+wants, a signature or a total, is not in it: it always blocks."""
 
 
-def severity_of(code: str, severities: Mapping[str, Severity]) -> Severity:
+def severity_of(code: str, said: Severities) -> Severity:
     """How bad a finding that may be set is, by the version's word or the program's own."""
-    return severities.get(code, OWN[code])
+    return said.get(code, OWN[code])
 
 
-def _code(value: object) -> str:
-    if not isinstance(value, str) or value not in OWN:
-        raise wrong(f"is not one that may be set; these are {', '.join(OWN)}")
-    return value
-
-
-def _severity(value: object) -> Severity:
-    if not isinstance(value, str) or value not in _LAWFUL:
-        raise wrong(f"write one of {', '.join(_LAWFUL)}")
-    return _LAWFUL[value]
-
-
-read_severities: Reader[Mapping[str, Severity]] = table(_code, _severity)
+read_severities = severities.read_severities(dict.fromkeys(OWN, STOPS) | dict(OF_EVERY_PROGRAM))
 """Reads the section `severities` of a payload. Raises Wrong with every fault."""

@@ -85,6 +85,8 @@ class Settings:
     late_after_days: int
     june_last_day: tuple[int, int]
     pay_within_days: int
+    exempt_paid_at_ceiling: bool = False
+    """Whether licence-exempt care is paid at its ceiling when less was billed (R09x)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ _settings = record(
     _same_named("late_after_days", whole),
     _same_named("june_last_day", month_and_day),
     _same_named("pay_within_days", whole),
+    Field("exempt_paid_at_ceiling", boolean, "exempt_paid_at_ceiling", optional=True),
 )
 _corrected = record(
     CorrectedCell,

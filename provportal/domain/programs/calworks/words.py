@@ -7,6 +7,7 @@ from datetime import date
 
 ADJUSTMENTS = {
     "CEIL": "Your rate is above the county's limit. The family may owe the rest.",
+    "CEIL.paid_at_ceiling": "The county pays its limit for this care, more than you billed.",
     "INCOMP": "Something is missing. See the list.",
     "LATE": "We got this after the last date, {date}.",
     "RATE": "You billed more than the rate on your sheet.",
@@ -20,7 +21,7 @@ ADJUSTMENTS = {
     "LIC": "Your licence was not active on these days.",
     "TRUST": "TrustLine was not active on these days.",
 }
-"""What the provider reads beside an amount that was not paid."""
+"""What the provider reads beside an amount that was not paid, or was paid and not billed."""
 
 FINDINGS = {
     "unsigned": "This signature is missing.",

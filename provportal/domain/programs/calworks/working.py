@@ -9,6 +9,7 @@ from provportal.domain.programs.calworks.amounts import Care
 from provportal.domain.programs.calworks.care_days import CareDay, judge_days
 from provportal.domain.programs.calworks.facts import Case
 from provportal.domain.programs.calworks.family_fee import family_fee
+from provportal.domain.programs.calworks.paid_care import billed_care, paid_care
 from provportal.domain.programs.calworks.plan import Plan, plan_of
 from provportal.domain.programs.calworks.quote import Quote
 from provportal.domain.programs.calworks.quotes import Quotes
@@ -29,7 +30,7 @@ class Working:
     billed: Money
     """Care and registration fee."""
     paid_care: Money
-    """The lesser of billed and allowed."""
+    """The lesser of billed and allowed, or what is allowed (R09x)."""
     allowed_care: Money
     registration_fee: Money
     """The payable part."""
@@ -61,6 +62,11 @@ class Working:
         return self.allowed_care + self.registration_fee
 
     @property
+    def added(self) -> Money:
+        """What is paid beyond the care that was billed: a county may pay its ceiling (R09x)."""
+        return max(self.paid_care - billed_care(self.case), ZERO)
+
+    @property
     def payable(self) -> Money:
         """What is paid when nothing sends the request back and it is not late."""
         return self.paid_care + self.registration_fee - self.family_fee
@@ -70,19 +76,18 @@ def work_out(case: Case, terms: Terms) -> Working:
     """Price the month. Raises CaseFaults when the rule book does not cover the case."""
     plan = plan_of(case)
     care = _care(case, terms, plan)
-    asked, allowed_care = case.billed.total or ZERO, care.payable
-    paid_care = min(asked, allowed_care)
-    registration_fee = payable_fee(case, paid_care, care.ceiling)
+    paid = paid_care(case, terms.settings, care.payable)
+    registration_fee = payable_fee(case, paid, care.ceiling)
     return Working(
         case=case,
         terms=terms,
         plan=plan,
         care=care,
-        billed=asked + (case.billed.registration_fee or ZERO),
-        paid_care=paid_care,
-        allowed_care=allowed_care,
+        billed=billed_care(case) + (case.billed.registration_fee or ZERO),
+        paid_care=paid,
+        allowed_care=care.payable,
         registration_fee=registration_fee,
-        family_fee=family_fee(case, paid_care + registration_fee),
+        family_fee=family_fee(case, paid + registration_fee),
     )
 
 

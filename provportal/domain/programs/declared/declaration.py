@@ -12,6 +12,7 @@ from provportal.domain.programs.declared.check import Check
 from provportal.domain.programs.declared.condition import Always, When
 from provportal.domain.programs.first_step import CARE
 from provportal.domain.question import Choice, Kind, Question, Step, Wizard
+from provportal.domain.severities import Severities
 from provportal.domain.texts import Texts
 
 PAY_WITHIN_DAYS = 21
@@ -90,6 +91,7 @@ class Declaration:
     steps: tuple[AskedStep, ...]
     checks: tuple[Check, ...] = ()
     limits: Limits = DEFAULT
+    severities: Severities = field(default_factory=dict)
     pay_within_days: int = PAY_WITHIN_DAYS
 
     @property

@@ -26,6 +26,7 @@ from provportal.domain.programs.declared.file import FileFaults, declared_in
 from provportal.domain.question import Answers, Wizard
 from provportal.domain.remittance import Reason
 from provportal.domain.rulebook import BookFaults, RuleBook
+from provportal.domain.severities import Severities
 from provportal.domain.texts import Texts
 
 TOML = "toml"
@@ -83,6 +84,9 @@ class DeclaredProgram:
 
     def limits_in(self, book: RuleBook) -> Limits:
         return declared_by(book.payload).limits
+
+    def severities_in(self, book: RuleBook) -> Severities:
+        return declared_by(book.payload).severities
 
     def lines(self, facts: Facts, answers: Answers) -> tuple[AskedLine, ...]:
         bill = self.declared.bill

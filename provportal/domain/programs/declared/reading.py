@@ -32,6 +32,7 @@ from provportal.domain.programs.declared.declaration import (
 )
 from provportal.domain.prompt_fields import read_texts
 from provportal.domain.question import Choice, Kind
+from provportal.domain.severities import OF_EVERY_PROGRAM, read_severities
 
 KINDS = (Kind.CHOICE, Kind.DATE, Kind.DOCUMENT, Kind.MONEY, Kind.TEXT)
 """What a file can ask for. The other kinds belong to pages that the portal adds itself."""
@@ -131,6 +132,7 @@ read_declaration: Reader[Declaration] = record(
     _own("steps", listing(_step)),
     _own("checks", listing(_check), optional=True),
     _own("limits", read_limits, optional=True),
+    _own("severities", read_severities(OF_EVERY_PROGRAM), optional=True),
     _own("pay_within_days", _days, optional=True),
 )
 """Reads what TOML has made of a file. Raises Wrong with every fault."""
