@@ -13,7 +13,7 @@ from provportal.cli.later import later
 from provportal.cli.live import serve
 from provportal.cli.setting_faults import sentence_of_settings
 from provportal.data_folder import prepare_folder, socket_path
-from provportal.settings import Settings, from_environment
+from provportal.settings import STAND_IN, Settings, from_environment
 
 
 @click.group(invoke_without_command=True)
@@ -76,7 +76,8 @@ def code(who: str, as_json: bool) -> None:
 def embedded_settings(settings: Settings, folder: str) -> Settings:
     """A folder under DATA on embedded defaults, whatever else is configured."""
     data = (settings.data / folder).resolve()
-    own = from_environment({"DATA": str(data), "CLOCK_FILE": str(data / "clock")})
+    given = {"DATA": str(data), "CLOCK_FILE": str(data / "clock"), "SCANNER": STAND_IN}
+    own = from_environment(given)
     redis_url = f"unix://{socket_path(data)}"
     cost, port = settings.argon2_cost, settings.port
     own = replace(own, redis_url=redis_url, argon2_cost=cost, port=port)
