@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from playwright.sync_api import FilePayload, expect
 
 from e2e.pages import AnyPage
+from tests.documents.given_files import png
 
 SHEET: FilePayload = {
     "name": "sheet.png",
     "mimeType": "image/png",
-    "buffer": b"\x89PNG\r\n\x1a\n" + b"0" * 2000,
+    "buffer": png(),
 }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from provportal.clock import SystemClock
 from provportal.domain.roles import Role
-from provportal.settings import Settings, from_environment
+from provportal.settings import STAND_IN, Settings, from_environment
 from provportal.store.keyring import Keyring
 from provportal.web.equipment import from_settings
 from tests.databases import a_database
@@ -25,7 +25,9 @@ LONG_NAME = "Guadalupe Montserrat Villavicencio-Featherstonehaugh de la Concepci
 
 def settings_of(folder: Path) -> Settings:
     """Everything under one folder; the port is the system's choice."""
-    return from_environment({"DATA": str(folder), "PORT": "0", "ARGON2_COST": "1"})
+    return from_environment(
+        {"DATA": str(folder), "PORT": "0", "ARGON2_COST": "1", "SCANNER": STAND_IN}
+    )
 
 
 def prepare(folder: Path) -> None:

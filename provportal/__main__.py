@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-
 import click
+
+from provportal.cli.later import found_at
 
 COMMANDS = {
     "ach": "provportal.cli.ach:ach",
@@ -31,8 +31,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command = getattr(importlib.import_module(module), name)
+        command = found_at(COMMANDS[cmd_name])
         assert isinstance(command, click.Command)  # noqa: S101 - a defect of the table above
         return command
 

@@ -26,6 +26,8 @@ class Failpoint(StrEnum):
     """The notice went out; our record of it does not exist."""
     REMITTANCE_RENDERING = "remittance.rendering"
     """Its pages are laid out; the PDF is not written."""
+    UPLOAD_REBUILT = "upload.rebuilt"
+    """The file that was drawn anew and its pages are stored; no row names them."""
     REMITTANCE_STORED = "remittance.stored"
     """PDF and CSV are stored; no row names them."""
 

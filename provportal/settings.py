@@ -9,6 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+STAND_IN = "stand-in"
+"""A scanner for demonstrations: it knows the test file of scanners and no virus."""
+
 DATABASES = ("sqlite://", "postgresql://", "postgresql+psycopg://")
 
 
@@ -58,6 +61,10 @@ class Settings:
     redis_url: str
     keys_path: Path
     documents_path: Path
+    documents_bucket: str
+    """'s3://bucket?endpoint=https://host' keeps documents there; '' keeps them in the folder."""
+    scanner: str
+    """Where clamd answers, or 'stand-in', which knows the test file of scanners alone."""
     outgoing_path: Path
     incoming_path: Path
     messages_path: Path
@@ -96,7 +103,8 @@ class Settings:
             "DATABASE_URL": self.database_url,
             "REDIS_URL": self.redis_url,
             "KEYS_FILE": str(self.keys_path),
-            "DOCUMENTS": str(self.documents_path),
+            "DOCUMENTS": self.documents_bucket or str(self.documents_path),
+            "SCANNER": self.scanner,
             "OUTGOING": str(self.outgoing_path),
             "INCOMING": str(self.incoming_path),
             "MESSAGES": str(self.messages_path),
@@ -119,12 +127,16 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     clock = environ.get("CLOCK_FILE")
     mail_url, mail_from = _mail(environ)
     text_url, text_token = _text(environ)
+    documents = environ.get("DOCUMENTS", "")
+    bucket = documents if documents.startswith("s3://") else ""
     return Settings(
         data=data,
         database_url=_database(environ, data),
         redis_url=environ.get("REDIS_URL", f"unix://{data / 'valkey.sock'}"),
         keys_path=Path(environ.get("KEYS_FILE", data / "keys.json")),
-        documents_path=Path(environ.get("DOCUMENTS", data / "documents")),
+        documents_path=data / "documents" if bucket or not documents else Path(documents),
+        documents_bucket=bucket,
+        scanner=_scanner(environ, data),
         outgoing_path=Path(environ.get("OUTGOING", data / "outgoing")),
         incoming_path=Path(environ.get("INCOMING", data / "incoming")),
         messages_path=Path(environ.get("MESSAGES", data / "messages")),
@@ -181,6 +193,13 @@ def _database(environ: Mapping[str, str], data: Path) -> str:
         # Without the value: it may hold a password.
         raise SettingsFault("DATABASE_URL must begin with sqlite:// or postgresql://.")
     return url
+
+
+def _scanner(environ: Mapping[str, str], data: Path) -> str:
+    address = environ.get("SCANNER", f"unix://{data / 'clamd.sock'}")
+    if not address.startswith(("unix:///", "tcp://")) and address != STAND_IN:
+        raise SettingsFault("SCANNER must begin with unix:/// or tcp://, or be stand-in.")
+    return address
 
 
 def _whole(environ: Mapping[str, str], name: str, default: int, allowed: range) -> int:

@@ -8,7 +8,9 @@ from sqlalchemy import Engine
 
 import provportal.store.tables  # noqa: F401 - a row whose neighbour is not loaded cannot be written
 from provportal.clock import Clock, FileClock, SystemClock
-from provportal.documents.storage import FolderStorage, Storage
+from provportal.documents.scanner import Scanner, scanner_at
+from provportal.documents.shelves import storage_of
+from provportal.documents.storage import Storage
 from provportal.notices.senders import Senders, senders
 from provportal.rails.folder import FolderRail
 from provportal.rails.rail import Rail
@@ -25,6 +27,7 @@ class Wiring:
     engine: Engine
     keyring: Keyring
     storage: Storage
+    scanner: Scanner
     clock: Clock
     rail: Rail
     senders: Senders
@@ -37,7 +40,8 @@ def wire(settings: Settings) -> Wiring:
         settings=settings,
         engine=make_engine(settings.database_url),
         keyring=keyring,
-        storage=FolderStorage(settings.documents_path, keyring),
+        storage=storage_of(settings, keyring),
+        scanner=scanner_at(settings.scanner),
         clock=FileClock(settings.clock_path) if settings.clock_path else SystemClock(),
         rail=FolderRail(settings.outgoing_path, settings.incoming_path),
         senders=senders(settings),

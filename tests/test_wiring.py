@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from provportal.clock import FileClock, SystemClock
-from provportal.embedded import prepare_folder
+from provportal.data_folder import prepare_folder
 from provportal.settings import from_environment
 from provportal.store.keyring import KeyFileRefused
 from provportal.wiring import wire

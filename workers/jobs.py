@@ -13,6 +13,7 @@ from provportal.actions.promises import Job
 from provportal.actions.releasing import SentFile
 from provportal.actions.settling import REMITTANCES_A_JOB
 from provportal.documents import remittance_pdf
+from provportal.documents.quarantine import check_upload
 from provportal.documents.remittances import render_remittances
 from provportal.documents.storage import Shelf
 from provportal.domain.roles import SYSTEM, Context
@@ -145,6 +146,12 @@ def find_slipping(wiring: Wiring, hour: str) -> None:
             slipping.look(session, _context(wiring, request_id), request_id)
 
 
+def look_into_upload(wiring: Wiring, upload_id: str) -> None:
+    """Scan what was sent and draw it anew; it stays in quarantine while no scanner answers."""
+    shelf = Shelf(wiring.engine, wiring.storage)
+    check_upload(shelf, wiring.scanner, _context(wiring, upload_id), upload_id)
+
+
 JOBS: dict[Job, Callable[[Wiring, str], None]] = {
     Job.RUN_CHECK: run_check,
     Job.EXPIRE_CHECK: expire_check,
@@ -155,5 +162,6 @@ JOBS: dict[Job, Callable[[Wiring, str], None]] = {
     Job.SEND_NOTICE: send_notice,
     Job.SEND_PERSON_NOTICE: send_person_notice,
     Job.FIND_SLIPPING: find_slipping,
+    Job.CHECK_UPLOAD: look_into_upload,
 }
 """The allow-list: a row with any other word cannot be run."""

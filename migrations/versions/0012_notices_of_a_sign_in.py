@@ -1,7 +1,7 @@
 """Notices of a person's own sign-in, and phones that are confirmed by a code
 
 Revision: 0012
-After: 0010
+After: 0011
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from provportal.actions import audit
 from provportal.actions.asking import Asking, open_exception
 from provportal.actions.audit import Change, Subject
+from provportal.actions.checking_files import files, waits_for_files
 from provportal.domain import history as judged
 from provportal.domain.checks import Finding, Severity, Verdict, verdict
 from provportal.domain.duplicates import Verdict as Likeness
@@ -19,7 +20,7 @@ from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.request import LIFECYCLE, Action
 from provportal.domain.roles import SYSTEM, Context, Role
 from provportal.domain.severities import as_set
-from provportal.domain.submission import difference_told, repeated_findings
+from provportal.domain.submission import FILES, difference_told, repeated_findings
 from provportal.store import history
 from provportal.store.bank_account import BankAccount
 from provportal.store.decision import CheckResult
@@ -91,13 +92,19 @@ CHECKS: dict[str, Check] = {
     "duplicate_near": near_duplicates,
     "account": account,
     "history": billing_history,
+    FILES: files,
 }
 
 
 def run_check(session: Session, context: Context, check_id: str, keyring: Keyring) -> None:
-    """Run one background check and report. Harmless when it has reported already."""
+    """Run one background check and report. Harmless when it has reported already.
+
+    That of the files waits, without a report, for the last of them: its own decision asks again.
+    """
     result, request = _open_check(session, context, check_id)
     if result.verdict not in (Verdict.RUNNING, Verdict.NOT_RUN):
+        return
+    if result.check_code == FILES and waits_for_files(session, request, result.version_id):
         return
     check = CHECKS[result.check_code]
     found = tuple(

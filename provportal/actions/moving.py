@@ -8,17 +8,19 @@ from sqlalchemy.orm import Session
 
 from provportal.actions import audit, promised_dates
 from provportal.actions.audit import Change, Subject
-from provportal.domain import bank_account, payout, rule_draft
+from provportal.domain import bank_account, payout, rule_draft, upload
 from provportal.domain import request as requests
 from provportal.domain.bank_account import AccountAction
 from provportal.domain.lifecycle import NotAllowed
 from provportal.domain.payout import BatchAction, EntryAction
 from provportal.domain.roles import Context
 from provportal.domain.rule_draft import DraftAction
+from provportal.domain.upload import UploadAction
 from provportal.store.agency import RuleDraft
 from provportal.store.bank_account import BankAccount
 from provportal.store.payout import Batch, Entry
 from provportal.store.request import Request
+from provportal.store.upload import Upload
 
 
 class SamePerson(Exception):
@@ -111,4 +113,14 @@ def move_draft(session: Session, context: Context, draft: RuleDraft, action: Dra
     audit.record(
         session, context, f"rule_draft.{action}", subject, Change({"state": before}, after)
     )
+    session.flush()
+
+
+def move_upload(session: Session, context: Context, sent: Upload, action: UploadAction) -> None:
+    """Move an upload out of quarantine and record it. Raises NotAllowed."""
+    before = sent.state
+    sent.state = upload.LIFECYCLE.move(action, before, context.actor.role)
+    after = {"state": sent.state, "request": sent.request_id, "problem": sent.problem}
+    subject = Subject("upload", sent.id, sent.agency_id)
+    audit.record(session, context, f"upload.{action}", subject, Change({"state": before}, after))
     session.flush()

@@ -23,6 +23,7 @@ class Job(StrEnum):
     SEND_NOTICE = "send_notice"
     SEND_PERSON_NOTICE = "send_person_notice"
     FIND_SLIPPING = "find_slipping"
+    CHECK_UPLOAD = "check_upload"
 
 
 def promise(

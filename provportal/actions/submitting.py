@@ -19,6 +19,7 @@ from provportal.actions.moving import move_request, where_to
 from provportal.actions.notices import tell_sender
 from provportal.actions.promised_dates import open_dates
 from provportal.actions.promises import Job, promise
+from provportal.actions.uploads import refused_files
 from provportal.domain.checks import Finding, Severity, Verdict, verdict
 from provportal.domain.duplicates import invoice_key, service
 from provportal.domain.lifecycle import NotAllowed
@@ -27,7 +28,7 @@ from provportal.domain.program import Unreadable
 from provportal.domain.promised_date import PromiseKind
 from provportal.domain.request import Action
 from provportal.domain.roles import Context
-from provportal.domain.submission import IN_BACKGROUND
+from provportal.domain.submission import FILES, IN_BACKGROUND
 from provportal.store.decision import CheckResult
 from provportal.store.provider import Certificate, Organisation
 from provportal.store.reads import request_for_update
@@ -105,6 +106,8 @@ def send_version(session: Session, context: Context, request: Request, sending: 
     except Unreadable as unreadable:
         return _refuse(session, context, request, {"format": unreadable.findings})
     findings = check_bill(session, context, request, bill)
+    unopened = refused_files(session, request, bill.answers)
+    findings = {**findings, "documents": (*findings["documents"], *unopened)}
     if not _blocked(findings):
         lost = claim_keys(session, request, bill)
         findings = {**findings, "duplicate_exact": lost or findings["duplicate_exact"]}
@@ -228,5 +231,6 @@ def _write_checks(
         )
         session.add(running)
         promise(session, context, Job.RUN_CHECK, running.id)
-        promise(session, context, Job.EXPIRE_CHECK, running.id, context.now + CHECK_PATIENCE)
+        if code != FILES:
+            promise(session, context, Job.EXPIRE_CHECK, running.id, context.now + CHECK_PATIENCE)
     session.flush()

@@ -23,7 +23,10 @@ ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 @blueprint.get("/<uuid:document_id>")
 @allow(*PROVIDER_ROLES)
 def show(document_id: UUID) -> Response:
-    """The bytes as they came, to be saved or opened by another program, never run as a page."""
+    """A clean file as it was drawn anew, to be saved or opened by another program.
+
+    What is still in quarantine, or was refused, is no document and answers like none.
+    """
     mine = scoped_requests(current_context().actor).with_only_columns(Request.id)
     statement = sa.select(Document).where(
         Document.id == str(document_id), Document.subject_id.in_(mine)
@@ -36,4 +39,5 @@ def show(document_id: UUID) -> Response:
     answer.content_type = document.media_type
     name = f"{document.kind.partition('.')[2]}.{ENDINGS.get(document.media_type, 'bin')}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer

@@ -10,9 +10,10 @@ from flask_babel import gettext as _  # type: ignore[import-untyped]  # ships no
 
 from provportal.domain.money import Money, NotMoney
 from provportal.domain.question import Answers, Kind, Question, Step, Wizard
-from provportal.store.remittance import Document
+from provportal.domain.upload import REFUSED, UploadState, document_ids
+from provportal.store.upload import Upload
 from provportal.web.language import current
-from provportal.words import dates
+from provportal.words import dates, findings
 from provportal.words.catalogue import in_words
 
 FIXED = (Kind.CERTIFICATE, Kind.MONTH)
@@ -20,29 +21,59 @@ FIXED = (Kind.CERTIFICATE, Kind.MONTH)
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that was sent: what it is, whether it may be opened, and why not."""
+
+    upload: Upload
+
+    @property
+    def kind(self) -> str:
+        return self.upload.media_type.partition("/")[2].upper()
+
+    @property
+    def pages(self) -> int:
+        """A photo without pictures of pages is its only one."""
+        return max(1, self.upload.pages)
+
+    @property
+    def may_be_opened(self) -> bool:
+        return self.upload.state is UploadState.CLEAN
+
+    @property
+    def why_not(self) -> str:
+        if self.upload.state in REFUSED:
+            return findings.for_staff(current(), self.upload.problem, {})
+        return str(_("It is still being checked. Nobody can open it before."))
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: its question, its value in words, and the document when it is one."""
+    """One answer: its question, its value in words, and the files when it is made of them."""
 
     field: str
     label: str
     value: str
-    document: Document | None = None
+    files: Sequence[File] = ()
 
 
 def answers_shown(
-    wizard: Wizard, answers: Answers, documents: Sequence[Document]
+    wizard: Wizard, answers: Answers, uploads: Mapping[str, Upload]
 ) -> Iterator[Answer]:
     """The answers in the order of the program's pages; attendance has a table of its own."""
-    by_id = {document.id: document for document in documents}
     for step in wizard.path(answers):
         given = answers.get(step.slug, {})
         for question in step.questions:
             value = given.get(question.key)
-            if question.kind is Kind.ATTENDANCE or value in (None, ""):
+            if question.kind is Kind.ATTENDANCE or value in (None, "", []):
                 continue
             label = _label(step, question)
-            document = by_id.get(str(value)) if question.kind is Kind.DOCUMENT else None
-            yield Answer(f"{step.slug}.{question.key}", label, shown(question, value), document)
+            field = f"{step.slug}.{question.key}"
+            if question.kind is Kind.DOCUMENT:
+                ids = document_ids(value)
+                files = tuple(File(uploads[key]) for key in ids if key in uploads)
+                yield Answer(field, label, "", files)
+            else:
+                yield Answer(field, label, shown(question, value))
 
 
 def _label(step: Step, question: Question) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Response, make_response, render_template, request
+from flask import render_template, request
 from flask_babel import gettext as _  # type: ignore[import-untyped]  # ships no types
 
-from provportal.actions import audit
-from provportal.actions.audit import Change, Subject
 from provportal.blueprints import review_words
 from provportal.blueprints.review import READERS, age_of, blueprint, turn_of
 from provportal.blueprints.review_answers import (
@@ -20,6 +18,7 @@ from provportal.blueprints.review_answers import (
     said,
     terms_shown,
 )
+from provportal.blueprints.review_files import READ
 from provportal.blueprints.review_offers import Offer, offer_to
 from provportal.blueprints.review_seen import Seen, look
 from provportal.domain.calendar import pacific_date
@@ -29,14 +28,11 @@ from provportal.domain.submission import DIFFERENCE, DIFFERENCE_QUESTION, differ
 from provportal.forms.review import REASONS, DecisionForm, ResumeForm
 from provportal.store import review_page
 from provportal.web.access import allow
-from provportal.web.equipment import equipment, reading, transaction
+from provportal.web.equipment import reading
 from provportal.web.identity import current_context
 from provportal.web.language import current
 from provportal.words import reasons
 from provportal.words.remittance import line_name
-
-READ = "request.document_read"
-SANDBOX = "sandbox; default-src 'none'"
 
 
 @blueprint.get("/<uuid:request_id>")
@@ -46,24 +42,6 @@ def show(request_id: UUID) -> str:
     seen = look_at(request_id)
     offer = offer_to(current_context().actor, seen)
     return page_of(seen, offer, form_of(seen, offer))
-
-
-@blueprint.get("/<uuid:request_id>/documents/<uuid:document_id>")
-@allow(*READERS)
-def document(request_id: UUID, document_id: UUID) -> Response:
-    """An uploaded document, as a file to keep; who opened it is recorded."""
-    context = current_context()
-    with transaction() as session:
-        found = review_page.document(session, context.actor, str(request_id), str(document_id))
-        subject = Subject("request", str(request_id), found.agency_id)
-        change = Change(after={"document": found.id, "question": found.kind})
-        audit.record(session, context, READ, subject, change)
-    answer = make_response(equipment().storage.get(found.storage_key))
-    answer.content_type = found.media_type
-    ending = found.media_type.partition("/")[2]
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{found.kind}.{ending}")
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    return answer
 
 
 def look_at(request_id: UUID) -> Seen:
@@ -109,7 +87,7 @@ def page_of(
         refused=refusal.status,
         taken_by=refusal.taken_by,
         told=difference_told(answers),
-        answers=list(answers_shown(seen.wizard, answers, seen.documents)),
+        answers=list(answers_shown(seen.wizard, answers, seen.uploads)),
         asks_about_days=asks_about_days(seen.wizard, answers),
         days=different_days(seen.wizard, answers),
         last=last_act(seen),

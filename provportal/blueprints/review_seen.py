@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,10 +20,10 @@ from provportal.store.agency import RuleVersion
 from provportal.store.decision import CheckResult, Decision, DecisionKind
 from provportal.store.programs import program_of
 from provportal.store.reads import NotFound, check_results, facts_of
-from provportal.store.remittance import Document
 from provportal.store.request import AskedItem, Request
 from provportal.store.review_page import Decided, Event, Header
 from provportal.store.rules import rules_of, version_cited
+from provportal.store.upload import Upload, uploads_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Seen:
     checks: Sequence[CheckResult]
     decisions: Sequence[Decided]
     asked: Sequence[AskedItem]
-    documents: Sequence[Document]
+    uploads: Mapping[str, Upload]
     events: Sequence[Event]
     closed: frozenset[date]
 
@@ -132,7 +132,7 @@ def look(session: Session, context: Context, request_id: str) -> Seen:
         checks=check_results(session, version_id),
         decisions=made,
         asked=review_page.asked_items(session, request_id),
-        documents=review_page.documents(session, context.actor, request_id),
+        uploads=uploads_of(session, request_id),
         events=review_page.history(session, request_id),
         closed=review_page.closed_days(session, found.request.agency_id),
     )

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
-import shutil
 import socket
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import click
 
-from provportal.cli.demo_code import code_of
-from provportal.cli.faults import one_sentence
+from provportal.cli.later import later
 from provportal.cli.live import serve
-from provportal.embedded import prepare_folder, socket_path, stop_left_over
-from provportal.settings import Settings, from_environment
-from provportal.wiring import Wiring
-
-WALKS = {
-    "once": "provportal.cli.once:run",
-    "county": "provportal.cli.walk_county:make_county",
-    "ahead": "provportal.cli.walk_ahead:advance",
-}
-"""What walks the sample is looked up by name when it is called: a later start of the demo has no
-use for it, nor for the library of PDFs."""
-
-
-def walk(name: str) -> Callable[..., Any]:
-    """The function that walks."""
-    module, _, function = WALKS[name].partition(":")
-    found: Callable[..., Any] = getattr(importlib.import_module(module), function)
-    return found
+from provportal.cli.setting_faults import sentence_of_settings
+from provportal.data_folder import prepare_folder, socket_path
+from provportal.settings import STAND_IN, Settings, from_environment
 
 
 @click.group(invoke_without_command=True)
@@ -51,24 +31,20 @@ def demo(context: click.Context, run_once: bool, as_json: bool) -> None:
 
 
 def _run_once(as_json: bool) -> None:
-    with one_sentence():
+    with sentence_of_settings():
         settings = embedded_settings(from_environment(), "once")
-        begin_anew(settings)
-    made = walk("once")(settings)
+        # Tried before anything large is loaded.
+        prepare_folder(settings)
+    made = later("once")(settings)
     click.echo(json.dumps(made.as_json(), indent=2) if as_json else made.as_text())
 
 
 def _serve() -> None:
-    with one_sentence():
+    with sentence_of_settings():
         settings = embedded_settings(from_environment(), ".")
         prepare_folder(settings)
     refuse_taken_port(settings.port)
-    serve(settings, make_county)
-
-
-def make_county(wiring: Wiring) -> None:
-    """The sample, at a first start."""
-    walk("county")(wiring)
+    serve(settings)
 
 
 def refuse_taken_port(port: int) -> None:
@@ -85,7 +61,7 @@ def refuse_taken_port(port: int) -> None:
 def advance(step: str) -> None:
     """Move the demo's clock ahead (3d, 12h, 30m) and keep what falls due."""
     settings = embedded_settings(from_environment(), ".")
-    click.echo(walk("ahead")(settings, step))
+    click.echo(later("ahead")(settings, step))
 
 
 @demo.command()
@@ -93,24 +69,18 @@ def advance(step: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def code(who: str, as_json: bool) -> None:
     """Print the code that the app of a person shows now; WHO is a role or an email."""
-    found = code_of(from_environment().data, who)
+    found = later("code")(from_environment().data, who)
     click.echo(json.dumps(found.as_json()) if as_json else found.code)
 
 
 def embedded_settings(settings: Settings, folder: str) -> Settings:
     """A folder under DATA on embedded defaults, whatever else is configured."""
     data = (settings.data / folder).resolve()
-    own = from_environment({"DATA": str(data), "CLOCK_FILE": str(data / "clock")})
+    given = {"DATA": str(data), "CLOCK_FILE": str(data / "clock"), "SCANNER": STAND_IN}
+    own = from_environment(given)
     redis_url = f"unix://{socket_path(data)}"
     cost, port = settings.argon2_cost, settings.port
     own = replace(own, redis_url=redis_url, argon2_cost=cost, port=port)
     # Workers wire themselves from the environment, like any worker process.
     os.environ.update(own.as_environment())
     return own
-
-
-def begin_anew(settings: Settings) -> None:
-    """An empty folder with fresh keys, whatever a killed run left. Raises OSError."""
-    stop_left_over(settings.data)
-    shutil.rmtree(settings.data, ignore_errors=True)
-    prepare_folder(settings)

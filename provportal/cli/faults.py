@@ -9,23 +9,17 @@ import click
 from redis.exceptions import ConnectionError as NoRedis
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from provportal.settings import SettingsFault
-from provportal.store.keyring import KeyFileRefused
+from provportal.cli.setting_faults import sentence_of_settings
 
 
 @contextmanager
 def one_sentence() -> Iterator[None]:
     """End the command with a sentence and exit code 1 for a fault of its surroundings."""
     try:
-        yield
-    except SettingsFault as fault:
-        raise click.ClickException(str(fault)) from fault
-    except KeyFileRefused as refused:
-        raise click.ClickException(f"The key file was refused: {refused}.") from refused
+        with sentence_of_settings():
+            yield
     except NoRedis as wrong:
         raise click.ClickException("Redis does not answer at REDIS_URL. Is it running?") from wrong
     except (OperationalError, ArgumentError) as wrong:
         sentence = "The database does not answer at DATABASE_URL. Is it running, and right?"
         raise click.ClickException(sentence) from wrong
-    except OSError as wrong:
-        raise click.ClickException(f"{wrong.filename}: {wrong.strerror}.") from wrong

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sys
 from functools import partial
 
@@ -13,7 +14,8 @@ from provportal.cli.progress import telling
 from provportal.cli.walk_accounts import open_accounts
 from provportal.cli.walk_months import STEPS_A_MONTH, walk_month
 from provportal.cli.walk_start import SEED, prepare
-from provportal.embedded import valkey
+from provportal.data_folder import prepare_folder
+from provportal.embedded import stop_left_over, valkey
 from provportal.integrity import check
 from provportal.sample.accounts import sample_accounts
 from provportal.sample.plan import sample_month
@@ -25,6 +27,7 @@ from workers.queue import make_queue
 
 def run(settings: Settings) -> Made:
     """All of it in an empty folder of its own; nothing is left running."""
+    begin_anew(settings)
     logs.configure(sys.stderr, logging.ERROR)
     steps = len(SMALL.months) * STEPS_A_MONTH + 2
     with valkey(settings), telling("Making the sample county", steps) as tell:
@@ -37,6 +40,13 @@ def run(settings: Settings) -> Made:
         tell("Checking every cent")
         whole = integrity_of(walker.wiring)
         return made_for(walker.wiring, SMALL.months[-1], whole)
+
+
+def begin_anew(settings: Settings) -> None:
+    """An empty folder with fresh keys, whatever a killed run left. Raises OSError."""
+    stop_left_over(settings.data)
+    shutil.rmtree(settings.data, ignore_errors=True)
+    prepare_folder(settings)
 
 
 def integrity_of(wiring: Wiring) -> str:

@@ -10,7 +10,7 @@ import click
 
 from provportal.cli.bank import BEHAVIOUR, play_bank
 from provportal.cli.desk import work_through
-from provportal.cli.live import READY
+from provportal.cli.sample_folder import READY
 from provportal.clock import FileClock
 from provportal.domain.calendar import PACIFIC, eastern_date
 from provportal.embedded import is_running, valkey

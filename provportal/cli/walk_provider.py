@@ -14,10 +14,10 @@ from provportal.documents.uploads import Upload, keep_upload
 from provportal.domain.roles import Context, Role
 from provportal.sample.accounts import SampleAccount
 from provportal.sample.plan import PlannedRequest
+from provportal.sample.sheet import signed_sheet
 from provportal.store.provider import Certificate, Contract
 from provportal.store.session import reading, transaction
 
-SHEET = b"%PDF-1.4\n% The signed sheet of an invented family.\n%%EOF\n"
 SHEET_FIELD = "parent.sheet"
 TYPED_HALFWAY = ("care", "days")
 
@@ -103,7 +103,8 @@ def _biller(walker: Walker, begun: Walked) -> Context:
 def _add_sheet(walker: Walker, context: Context, begun: Walked) -> str:
     """Upload the signed sheet; its document id."""
     shelf = Shelf(walker.engine, walker.wiring.storage)
-    return keep_upload(shelf, context, Upload(begun.id, SHEET_FIELD, SHEET))
+    sheet = signed_sheet(f"{begun.number}, {context.now:%d %b %Y %H:%M}")
+    return keep_upload(shelf, context, Upload(begun.id, SHEET_FIELD, sheet))
 
 
 def _submit(walker: Walker, begun: Walked, idempotency_key: str) -> None:

@@ -45,11 +45,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # ships no types
             "graceful_timeout": DRAIN_SECONDS,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "preload_app": True,
         }.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """In each worker after the fork: no connection is shared."""
+        """Once, before the fork: a pool of connections is empty until a page asks."""
         logs.configure(sys.stderr)
         return create_app(from_settings(self._settings, self._hosts))
 

@@ -61,30 +61,53 @@ class Shelf:
     storage: Storage
 
 
+class Seal:
+    """Closes and opens documents, the same way wherever they are kept."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self._keyring = keyring
+
+    def close(self, data: bytes) -> tuple[Stored, bytes]:
+        """A new random key for a document, and its sealed bytes."""
+        key = secrets.token_hex(16)
+        digest = hashlib.sha256(data)
+        # The digest lies inside the seal: a fault of our own in sealing shows on reading.
+        sealed = self._keyring.seal_bytes(digest.digest() + data, PURPOSE, key)
+        return Stored(key, digest.hexdigest(), len(data)), sealed
+
+    def open(self, key: str, sealed: bytes) -> bytes:
+        """The document that was sealed under this key. Raises Tampered, UnknownKey."""
+        content = self._keyring.open_bytes(sealed, PURPOSE, key)
+        digest, data = content[:DIGEST_BYTES], content[DIGEST_BYTES:]
+        if hashlib.sha256(data).digest() != digest:
+            raise Tampered(f"document {key} is not what was stored")
+        return data
+
+
+def refuse_no_key(key: str) -> None:
+    """32 hex digits lead nowhere else. Raises NoSuchDocument for anything that is no key."""
+    if not _KEY.fullmatch(key):
+        raise NoSuchDocument("no key of a document")
+
+
 class FolderStorage:
     """Documents as sealed files in a folder tree: `ab/cd/abcd...`, readable by the owner only."""
 
     def __init__(self, root: Path, keyring: Keyring) -> None:
         self._root = root
-        self._keyring = keyring
+        self._seal = Seal(keyring)
 
     def put(self, data: bytes) -> Stored:
-        key = secrets.token_hex(16)
-        digest = hashlib.sha256(data)
-        # The digest lies inside the seal: a fault of our own in sealing shows on reading.
-        self._write(key, self._keyring.seal_bytes(digest.digest() + data, PURPOSE, key))
-        return Stored(key, digest.hexdigest(), len(data))
+        stored, sealed = self._seal.close(data)
+        self._write(stored.key, sealed)
+        return stored
 
     def get(self, key: str) -> bytes:
         try:
             sealed = self._path(key).read_bytes()
         except FileNotFoundError:
             raise NoSuchDocument(key) from None
-        content = self._keyring.open_bytes(sealed, PURPOSE, key)
-        digest, data = content[:DIGEST_BYTES], content[DIGEST_BYTES:]
-        if hashlib.sha256(data).digest() != digest:
-            raise Tampered(f"document {key} is not what was stored")
-        return data
+        return self._seal.open(key, sealed)
 
     def delete(self, key: str) -> None:
         path = self._path(key)
@@ -101,9 +124,8 @@ class FolderStorage:
                 yield key
 
     def _path(self, key: str) -> Path:
-        # The one place where a key becomes a path: 32 hex digits lead nowhere else.
-        if not _KEY.fullmatch(key):
-            raise NoSuchDocument("no key of a document")
+        # The one place where a key becomes a path.
+        refuse_no_key(key)
         return self._root / key[:2] / key[2:4] / key
 
     def _write(self, key: str, sealed: bytes) -> None:

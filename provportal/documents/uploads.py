@@ -1,17 +1,14 @@
-"""Uploads: size, type by content, then sealed storage and a row. Scanning comes later."""
+"""Uploads: size and kind by content are judged at once, the rest by a job from quarantine."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from provportal.actions import audit
-from provportal.actions.audit import Change, Subject
+from provportal.actions import uploads
+from provportal.actions.uploads import StoredFile, TooMany
 from provportal.documents.storage import Shelf
 from provportal.domain.roles import Context
-from provportal.store.reads import request_for_update
-from provportal.store.remittance import Document
-from provportal.store.row import new_id
 from provportal.store.session import transaction
 
 MEGABYTE = 1024 * 1024
@@ -23,6 +20,9 @@ _SIGNS = {
     b"\x89PNG\r\n\x1a\n": "image/png",
 }
 """How a file of each accepted kind begins, whatever its name says."""
+
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"})
+"""What the first box of a phone's HEIC says it is (ISO/IEC 23008-12, file type box)."""
 
 
 class FileRefused(ValueError):
@@ -53,31 +53,22 @@ def media_type(data: bytes) -> str:
     for sign, kind in _SIGNS.items():
         if data.startswith(sign):
             return kind
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        return "image/heic"
     raise FileRefused("file_kind")
 
 
 def keep_upload(shelf: Shelf, context: Context, upload: Upload) -> str:
-    """Store an upload and return the id of its document. Raises FileRefused, NotFound."""
+    """Store a file in quarantine; the id of the document that it becomes once it is clean.
+
+    Raises FileRefused, NotFound.
+    """
     kind = media_type(upload.data)
     stored = shelf.storage.put(upload.data)
-    document_id = new_id()
-    with transaction(shelf.engine) as session:
-        request = request_for_update(session, context.actor, upload.request_id)
-        session.add(
-            Document(
-                id=document_id,
-                agency_id=request.agency_id,
-                organisation_id=request.organisation_id,
-                subject_id=request.id,
-                kind=upload.question,
-                media_type=kind,
-                storage_key=stored.key,
-                sha256=stored.sha256,
-                size=stored.size,
-                stored_at=context.now,
-            )
-        )
-        change = Change(after={"question": upload.question, "sha256": stored.sha256})
-        subject = Subject("request", request.id, request.agency_id)
-        audit.record(session, context, "request.upload", subject, change)
-    return document_id
+    file = StoredFile(stored.key, stored.sha256, stored.size, kind)
+    try:
+        with transaction(shelf.engine) as session:
+            return uploads.take_in(session, context, upload.request_id, upload.question, file)
+    except TooMany:
+        shelf.storage.delete(stored.key)
+        raise FileRefused("file_too_many") from None

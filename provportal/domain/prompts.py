@@ -80,7 +80,7 @@ class Pages:
             asked.key,
             Kind.DOCUMENT,
             asked.label,
-            asked.hint or "PDF, JPEG or PNG, up to 10 MB. A clear phone photo is fine.",
+            asked.hint or "A clear phone photo is fine.",
             asked.missing or "Add this document. A clear phone photo is fine.",
             optional=not asked.required,
             when=self.conditions[asked.when],

@@ -60,7 +60,7 @@ class Question:
         """Whether a stored value is an answer: marked days must say what happened on them."""
         if self.kind is Kind.ATTENDANCE:
             return isinstance(value, Mapping) and described(value)
-        return value not in (None, "", False)
+        return value not in (None, "", False, [])
 
     def chosen(self, value: object) -> Words:
         """The words of a choice; one that is not offered stands as it is."""

@@ -27,7 +27,13 @@ AT_SUBMIT = (
 SIGNED_ON = ".signed_on"
 """Every program asks for the day of a signature, anybody's, by a question of this key."""
 
-IN_BACKGROUND = ("duplicate_near", "account", "history")
+FILES = "files"
+"""Whether the documents are safe and readable: it runs until each of them is known to be.
+
+Unlike the others it is never passed over as not run: nobody opens an unscanned file to be quick.
+"""
+
+IN_BACKGROUND = ("duplicate_near", "account", "history", FILES)
 """Checks whose jobs report after the receipt."""
 
 

@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _  # type: ignore[import-untyped]  # ships no types
+from flask_babel import ngettext
 
 from provportal.domain.attendance import ATTENDED, CLOSED, UNEXCUSED, Day, Times, runs
 from provportal.domain.money import Money
 from provportal.domain.question import Kind, Question
+from provportal.domain.upload import document_ids
 from provportal.forms.day_words import asked, full_day, month_name, rows_of_days, spoken
 
 
@@ -31,7 +33,7 @@ Say = Callable[[Question, Any, Known], str]
 
 def said(question: Question, value: object, known: Known) -> str:
     """An answer in words; '' when there is none."""
-    if value in (None, "", False):
+    if value in (None, "", False, []):
         return ""
     try:
         return SAID[question.kind](question, value, known)
@@ -73,15 +75,21 @@ def times_said(times: Any) -> str:
     return ", ".join(str(pair) for pair in pairs)
 
 
+def _files(value: object, known: Known) -> str:
+    """'JPEG, 1.2 MB' of one; of several their number."""
+    ids = document_ids(value)
+    if len(ids) == 1:
+        return known.documents.get(ids[0]) or str(_("Document added"))
+    return str(ngettext("%(num)s file", "%(num)s files", len(ids)))
+
+
 SAID: dict[Kind, Say] = {
     Kind.CERTIFICATE: lambda question, value, known: f"{known.person}, {value}",
     Kind.MONTH: lambda question, value, known: month_name(known.month),
     Kind.ATTENDANCE: _days,
     Kind.MONEY: lambda question, value, known: Money.read(str(value)).shown(),
     Kind.DATE: lambda question, value, known: full_day(date.fromisoformat(str(value))),
-    Kind.DOCUMENT: lambda question, value, known: known.documents.get(
-        str(value), _("Document added")
-    ),
+    Kind.DOCUMENT: lambda question, value, known: _files(value, known),
     Kind.AGREEMENT: lambda question, value, known: str(_("Agreed")),
     Kind.TEXT: lambda question, value, known: str(value),
     Kind.CHOICE: lambda question, value, known: asked(question.chosen(value)),

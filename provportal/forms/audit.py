@@ -25,6 +25,7 @@ class AuditFilters(Form):
                 ("entry", _l("Bank entries")),
                 ("remittance", _l("Payment records")),
                 ("bank_account", _l("Bank accounts")),
+                ("upload", _l("Files sent with requests")),
                 ("contract", _l("Contracts")),
                 ("certificate", _l("Certificates")),
                 ("rule_draft", _l("Drafts of rules")),

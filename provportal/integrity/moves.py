@@ -58,6 +58,10 @@ _ALL_MOVES = """
         SELECT 'rule_draft', 'rule_draft ' || id, 'written', state,
                REPLACE(CAST(id AS VARCHAR(36)), '-', '')
         FROM rule_draft
+        UNION ALL
+        SELECT 'upload', 'upload ' || id, 'quarantined', state,
+               REPLACE(CAST(id AS VARCHAR(36)), '-', '')
+        FROM upload
     ) n
     LEFT JOIN move m ON m.noun = n.noun AND m.id = n.id
     ORDER BY n.id, m.sequence
@@ -66,8 +70,8 @@ _ALL_MOVES = """
 MOVES = (
     Invariant(
         "moves_are_audited",
-        "Every move of a request, batch, entry, bank account or draft of rules is in the audit log,"
-        " unbroken.",
+        "Every move of a request, batch, entry, bank account, draft of rules or upload is in the"
+        " audit log, unbroken.",
         _ALL_MOVES,
         unbroken,
     ),

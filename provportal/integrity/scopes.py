@@ -51,6 +51,21 @@ SCOPES = (
         """,
     ),
     Invariant(
+        "upload_of_its_request",
+        "A file sent, and the document and pages drawn from it, are of the request's agency and"
+        " provider.",
+        """
+        SELECT 'upload ' || u.id, 'its agency or provider is not that of request ' || r.number
+        FROM upload u JOIN request r ON r.id = u.request_id
+        WHERE u.agency_id <> r.agency_id OR u.organisation_id <> r.organisation_id
+        UNION ALL
+        SELECT 'document ' || d.id, 'it is another request''s or another''s than upload ' || u.id
+        FROM document d JOIN upload u ON u.id = d.id OR u.id = d.subject_id
+        WHERE d.agency_id <> u.agency_id OR d.organisation_id <> u.organisation_id
+           OR (d.id = u.id AND d.subject_id <> u.request_id)
+        """,
+    ),
+    Invariant(
         "batch_line_of_its_agency",
         "A batch line's batch, entry, line and request are of one agency and one provider.",
         """

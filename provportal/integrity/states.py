@@ -57,6 +57,17 @@ STATES = (
         """,
     ),
     Invariant(
+        "clean_is_a_document",
+        "A file sent is a document with a picture of each page exactly when it was found clean.",
+        """
+        SELECT 'upload ' || u.id, 'it is ' || u.state || ', and has ' || COUNT(d.id)
+               || ' documents of ' || (u.pages + 1)
+        FROM upload u LEFT JOIN document d ON d.id = u.id OR d.subject_id = u.id
+        GROUP BY u.id, u.state, u.pages
+        HAVING COUNT(d.id) <> CASE WHEN u.state = 'clean' THEN u.pages + 1 ELSE 0 END
+        """,
+    ),
+    Invariant(
         "returned_has_returned_entry",
         "A request in Exception(returned) was in an entry that the bank returned.",
         """

@@ -19,6 +19,7 @@ from provportal.store.person import Person
 from provportal.store.provider import Certificate, Contract, Organisation
 from provportal.store.remittance import Remittance
 from provportal.store.request import Request
+from provportal.store.upload import Upload
 
 PAGE = 50
 
@@ -38,6 +39,7 @@ NAMES = NUMBERS | {
     "person": (Person.id, Person.name),
     "rule_draft": (RuleDraft.id, RuleDraft.version),
     "rule_version": (RuleVersion.id, RuleVersion.version),
+    "upload": (Upload.id, Upload.question),
 }
 """By noun: what a row of it is called on the page. A child is called nothing."""
 

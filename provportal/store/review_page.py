@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from provportal.domain.remittance import Reason
 from provportal.domain.request import State
 from provportal.domain.roles import Actor
+from provportal.domain.upload import page_kind
 from provportal.store.agency import ClosedDay
 from provportal.store.audit import AuditEvent
 from provportal.store.decision import Adjustment, Decision, DecisionKind, DecisionLine
@@ -20,6 +21,7 @@ from provportal.store.provider import Contract, Organisation
 from provportal.store.reads import NotFound
 from provportal.store.remittance import Document
 from provportal.store.request import AskedItem, Request, RequestLine, RequestVersion
+from provportal.store.upload import Upload
 
 _SENDER, _OWNER = aliased(Person), aliased(Person)
 
@@ -114,15 +116,6 @@ def approved_amounts(session: Session, version_id: str) -> list[PaidLine]:
     return list(found.values())
 
 
-def documents(session: Session, actor: Actor, request_id: str) -> Sequence[Document]:
-    """What was uploaded with a request, oldest first."""
-    return session.scalars(
-        sa.select(Document)
-        .where(Document.subject_id == request_id, Document.agency_id == actor.agency_id)
-        .order_by(Document.stored_at, Document.id)
-    ).all()
-
-
 def document(session: Session, actor: Actor, request_id: str, document_id: str) -> Document:
     """One document of a request that staff may see. Raises NotFound."""
     found = session.scalar(
@@ -138,6 +131,34 @@ def document(session: Session, actor: Actor, request_id: str, document_id: str) 
     if found is None:
         raise NotFound("document")
     return found
+
+
+def page_of(
+    session: Session, actor: Actor, request_id: str, document_id: str, kind: str
+) -> Document:
+    """The picture of one page of such a document, or a small photo itself. Raises NotFound."""
+    whole = document(session, actor, request_id, document_id)
+    if kind == page_kind(1) and not _drawn_pages(session, whole.id):
+        return whole
+    found = session.scalar(
+        sa.select(Document).where(
+            Document.subject_id == whole.id,
+            Document.kind == kind,
+            Document.agency_id == actor.agency_id,
+        )
+    )
+    if found is None:
+        raise NotFound("page")
+    return found
+
+
+def page_count(session: Session, document_id: str) -> int:
+    """How many pages a document has; a photo without pictures of pages is its only one."""
+    return max(1, _drawn_pages(session, document_id))
+
+
+def _drawn_pages(session: Session, document_id: str) -> int:
+    return session.scalar(sa.select(Upload.pages).where(Upload.id == document_id)) or 0
 
 
 def asked_items(session: Session, request_id: str) -> Sequence[AskedItem]:

@@ -20,6 +20,7 @@ from provportal.store import (
     second_factor,
     sequence,
     sign_in,
+    upload,
 )
 from provportal.store.row import Row
 
@@ -41,6 +42,7 @@ LOADED = (
     second_factor,
     sequence,
     sign_in,
+    upload,
 )
 
 METADATA = Row.metadata

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from provportal.domain import bank_account, payout, request, rule_draft
+from provportal.domain import bank_account, payout, request, rule_draft, upload
 
 _PLACE = "{row}.state || COALESCE('.' || {row}.exception_kind, '')"
 _STATE = "{row}.state"
@@ -67,6 +67,12 @@ _PROPOSED_TEXT = (
     "OR CAST(NEW.payload AS TEXT) <> CAST(OLD.payload AS TEXT) "
     "OR CAST(NEW.authors AS TEXT) <> CAST(OLD.authors AS TEXT))"
 )
+_UPLOAD = (
+    "NEW.sha256 <> OLD.sha256 OR NEW.request_id <> OLD.request_id "
+    "OR NEW.agency_id <> OLD.agency_id "
+    "OR NEW.organisation_id <> OLD.organisation_id OR NEW.question <> OLD.question "
+    "OR NEW.sent_at <> OLD.sent_at"
+)
 _ONE_PERSON = (
     "NEW.published_by_id IS NOT NULL "
     "AND (NEW.drafted_by_id IS NULL OR NEW.drafted_by_id = NEW.published_by_id)"
@@ -122,6 +128,7 @@ def guards() -> list[Guard]:
         *_lifecycle("entry", payout.ENTRY.start, payout.ENTRY.pairs(), _STATE),
         *_lifecycle("bank_account", accounts.start, accounts.pairs(), _STATE),
         *_lifecycle("rule_draft", drafts.start, drafts.pairs(), _STATE),
+        *_lifecycle("upload", upload.LIFECYCLE.start, upload.LIFECYCLE.pairs(), _STATE),
         *_EVIDENCE,
         *_append_only(),
         # REPLACE deletes before it inserts, past a delete trigger where the pragma is off.
@@ -148,6 +155,8 @@ _EVIDENCE = (
     Guard("notice_no_delete", "notice", "DELETE", "1 = 1", "a notice is kept"),
     Guard("rule_draft_text", "rule_draft", "UPDATE", _PROPOSED_TEXT, "proposed rules stay"),
     Guard("rule_draft_no_delete", "rule_draft", "DELETE", "1 = 1", "a draft of rules is kept"),
+    Guard("upload_kept", "upload", "UPDATE", _UPLOAD, "what was sent stays as it was sent"),
+    Guard("upload_no_delete", "upload", "DELETE", "1 = 1", "an upload is kept"),
     Guard("rule_version_by_two", "rule_version", "INSERT", _ONE_PERSON, "rules need two people"),
     Guard("notice_delivery_kept", "notice_delivery", "UPDATE", _DELIVERY, "an attempt ends once"),
     Guard("notice_delivery_no_delete", "notice_delivery", "DELETE", "1 = 1", "an attempt is kept"),
@@ -168,6 +177,7 @@ _KEPT = (
     "promised_date",
     "remittance",
     "rule_draft",
+    "upload",
 )
 """Tables whose rows change in few columns and never go."""
 

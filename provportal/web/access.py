@@ -20,8 +20,9 @@ from provportal.web.identity import COOKIE, Identity, signed_in, why_ended
 
 ViewT = TypeVar("ViewT", bound=Callable[..., Any])
 
-FILES_LIMIT = 11 * 1024 * 1024
-"""Bytes of a form with a document in it: 10 MB and its fields."""
+FILES_LIMIT = 51 * 1024 * 1024
+"""Bytes of a form with documents in it: five of 10 MB and its fields. Each is judged by itself, so
+that one too large loses nothing that was typed beside it."""
 
 
 class UndeclaredRoute(Exception):
@@ -75,7 +76,7 @@ def polled(view: ViewT) -> ViewT:
 
 
 def takes_files(view: ViewT) -> ViewT:
-    """The form of this route may hold a document of 10 MB."""
+    """The form of this route may hold documents of 10 MB each."""
     return _declared(replace(access_of(view), takes_files=True))(view)
 
 

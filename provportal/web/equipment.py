@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from provportal.actions.passwords import Passwords, argon2id
 from provportal.clock import Clock, FileClock, SystemClock
-from provportal.documents.storage import FolderStorage, Storage
+from provportal.documents.shelves import storage_of
+from provportal.documents.storage import Storage
 from provportal.domain.roles import SYSTEM, Actor, Context
 from provportal.settings import Settings
 from provportal.store import session as store
@@ -52,7 +53,7 @@ def from_settings(settings: Settings, hosts: tuple[str, ...] = ()) -> Equipment:
         engine=store.make_engine(settings.database_url),
         passwords=Passwords(argon2id(settings.argon2_cost)),
         keyring=keyring,
-        storage=FolderStorage(settings.documents_path, keyring),
+        storage=storage_of(settings, keyring),
         clock=FileClock(moved) if moved else SystemClock(),
         machine_clock=SystemClock(),
         hosts=(*LOCAL_HOSTS, *hosts),

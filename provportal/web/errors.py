@@ -10,7 +10,7 @@ from flask_babel import (  # type: ignore[import-untyped]  # ships no types
     lazy_gettext as _l,
 )
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import ClientDisconnected, HTTPException, SecurityError
 
 from provportal import logs
 from provportal.actions.moving import SamePerson
@@ -44,7 +44,10 @@ WORDS = {
     ),
     413: (
         _l("What you sent is too large"),
-        _l("The limit is 10 MB. Take the photo again at a lower size. Your answers are saved."),
+        _l(
+            "Go back and send fewer files at once: 10 MB a file, 50 MB together. "
+            "What you saved is kept."
+        ),
     ),
     422: (
         _l("There is a problem"),
@@ -64,6 +67,15 @@ WORDS = {
     ),
 }
 """Title and next step, by status."""
+
+CUT_OFF = (
+    _l("The sending broke off"),
+    _l(
+        "Go back and send it once more. With a weak connection, send one file at a time. "
+        "What you saved is kept."
+    ),
+)
+"""For a form of which not every byte arrived."""
 
 STATUS_OF: dict[type[Exception], int] = {
     NotFound: 404,
@@ -103,12 +115,20 @@ def _answer(error: Exception) -> Response:
 def page(status: int, error: Exception | None = None) -> Response:
     """The page of a status; headers that the refusal asks for (Allow, Retry-After) are kept."""
     title, sentence = WORDS.get(status, WORDS[500 if status >= 500 else 400])
+    if status == 400 and _is_cut_off(error):
+        title, sentence = CUT_OFF
     body = render_template("errors/page.html", title=title, sentence=sentence)
     response = make_response(body, status)
     if isinstance(error, HTTPException):
         kept = [(name, text) for name, text in error.get_headers() if name != "Content-Type"]
         response.headers.extend(kept)
     return response
+
+
+def _is_cut_off(error: Exception | None) -> bool:
+    """Whether a form with files broke off: Werkzeug then reads no field of it at all."""
+    is_with_files = request.mimetype == "multipart/form-data"
+    return isinstance(error, ClientDisconnected) or (is_with_files and not request.form)
 
 
 def _status_of(error: Exception) -> int:

@@ -6,6 +6,7 @@ import hashlib
 import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, request
@@ -27,8 +28,9 @@ class StaticFile:
     bytes_by_encoding: Mapping[str, bytes]
 
 
+@cache
 def read(path: Path) -> StaticFile:
-    """A file as it is served."""
+    """A file as it is served. Packing as small as can be takes its time, so it is done once."""
     data = path.read_bytes()
     digest = hashlib.sha256(data).hexdigest()[:16]
     return StaticFile(

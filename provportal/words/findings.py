@@ -37,6 +37,7 @@ CHECKS: dict[str, str] = {
     "duplicate_near": "Compared with other requests",
     "account": "The bank account can be paid",
     "history": "Fits your earlier requests",
+    "files": "Your files are safe and readable",
 }
 
 VERDICTS: dict[Verdict, str] = {
@@ -51,6 +52,12 @@ VERDICTS: dict[Verdict, str] = {
 SENTENCES: dict[str, str] = {
     "empty": "Answer this question.",
     "document_missing": "Add this document. A clear phone photo is fine.",
+    "file_infected": "This file holds a virus. Nobody opened it. Add a new photo instead.",
+    "file_broken": "This file is not whole. Add it once more, or take a new photo.",
+    "file_locked": "This PDF asks for a password. Add one that opens without it.",
+    "file_many_pages": "This PDF has more than 20 pages. Add the pages that were asked for.",
+    "file_many_pixels": "This picture is too large to open. Take the photo again at a lower size.",
+    "document_seen_before": "A file here was sent before. County staff will look at it.",
     "not_agreed": "Tick the statement: without it we cannot take the request.",
     "contract_not_started": "Your contract {number} starts on {starts_on}.",
     "contract_ended": "Your contract {number} ended on {ends_on}.",
@@ -102,6 +109,8 @@ FOR_STAFF: dict[str, str] = {
     "already_asked": "The same care is asked for in {number}.",
     "no_bank_account": "No active bank account.",
     "looks_like_another": "Looks like {number}.",
+    "document_seen_before": "The same file was sent with {number}.",
+    "file_infected": "A file holds a virus. Nobody can open it.",
     "amount_unusual": "{asked} asked, {usual} usual in {months} months.",
     "care_overlaps": "Another provider, {number}, from {from} to {to}.",
     "account_shared": "Account also used by provider {provider}.",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from provportal.cli.live import READY
+from provportal.cli.sample_folder import READY
 from tests.cli.served import gone, ours, start
 
 

@@ -50,8 +50,8 @@ class Demo:
         return 0
 
 
-def start(data: Path) -> Demo:
-    """Start it and read what it says until it is ready."""
+def begin(data: Path) -> Demo:
+    """Start it, and wait for nothing."""
     port = a_free_port()
     process = subprocess.Popen(  # noqa: S603 - our own command
         command("demo"),
@@ -61,13 +61,18 @@ def start(data: Path) -> Demo:
         stderr=subprocess.DEVNULL,
         text=True,
     )
-    said: list[str] = []
-    assert process.stdout is not None
-    for line in process.stdout:
-        said.append(line.rstrip())
+    return Demo(data, port, process, [])
+
+
+def start(data: Path) -> Demo:
+    """Start it and read what it says until it is ready."""
+    begun = begin(data)
+    assert begun.process.stdout is not None
+    for line in begun.process.stdout:
+        begun.said.append(line.rstrip())
         if READY in line:
             break
-    return Demo(data, port, process, said)
+    return begun
 
 
 def ours(data: Path) -> list[str]:

@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.cli.given import run
-from tests.cli.served import Demo, gone, ours, start
+from tests.cli.served import Demo, begin, gone, ours, start
 
 pytestmark = pytest.mark.slow
 
@@ -78,6 +79,17 @@ def test_a_killed_parent_takes_its_processes_along(made: Path, demo: Demo) -> No
     again = start(made)
     assert again.page() == 200
     again.end()
+    assert gone(made), ours(made)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ended_while_the_rest_still_loads_it_leaves_nothing(
+    made: Path, number: signal.Signals
+) -> None:
+    begun = begin(made)
+    while len(ours(made)) < 2:
+        time.sleep(0.01)
+    assert begun.end(number) == 0
     assert gone(made), ours(made)
 
 

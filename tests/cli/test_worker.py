@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from provportal.embedded import prepare_folder
+from provportal.data_folder import prepare_folder
 from provportal.settings import from_environment
 from tests.cli.given import run
 

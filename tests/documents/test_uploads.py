@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from provportal.documents.remittances import document_of
+from provportal.actions.promises import Job
+from provportal.actions.uploads import UPLOADS_A_REQUEST
 from provportal.documents.storage import FolderStorage, Shelf
 from provportal.documents.uploads import (
     MAX_BYTES,
@@ -17,17 +19,27 @@ from provportal.documents.uploads import (
     keep_upload,
     media_type,
 )
+from provportal.domain.upload import UploadState
 from provportal.store.audit import AuditEvent
+from provportal.store.outbox import Outbox
 from provportal.store.reads import NotFound
 from provportal.store.remittance import Document
 from provportal.store.session import reading
+from provportal.store.upload import Upload as Row
 from tests import given
 from tests import given_requests as requests
+from tests.databases import a_database
 from tests.given import World
 
 PDF, JPEG, PNG = b"%PDF-1.7\n", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n"
+HEIC = b"\x00\x00\x00\x1cftypheic"
 
-ACCEPTED = [(PDF, "application/pdf"), (JPEG, "image/jpeg"), (PNG, "image/png")]
+ACCEPTED = [
+    (PDF, "application/pdf"),
+    (JPEG, "image/jpeg"),
+    (PNG, "image/png"),
+    (HEIC, "image/heic"),
+]
 REFUSED = {
     "file_empty": b"",
     "file_kind": b"GIF89a",
@@ -55,6 +67,7 @@ NOT_ACCEPTED = [
     b"\x89PNG",
     b"\xff\xd8",
     b"MZ",
+    b"\x00\x00\x00\x1cftypisom a film",
 ]
 
 
@@ -87,11 +100,9 @@ class Desk:
         biller = self.world.doing(self.world.provider.biller)
         return keep_upload(self.shelf, biller, Upload(self.request_id, "parent.sheet", data))
 
-    def document(self) -> Document:
+    def row(self) -> Row:
         with reading(self.world.engine) as session:
-            found = document_of(session, self.request_id, "parent.sheet")
-        assert found is not None
-        return found
+            return session.scalars(sa.select(Row)).one()
 
 
 @pytest.fixture
@@ -99,16 +110,39 @@ def desk(engine: Engine, tmp_path: Path) -> Desk:
     return Desk(engine, tmp_path / "documents")
 
 
-def test_an_upload_comes_back_as_it_was(desk: Desk) -> None:
+def test_an_upload_waits_in_quarantine_as_it_was_sent(desk: Desk) -> None:
     desk.upload(PDF + b"a signed sheet")
-    assert desk.shelf.storage.get(desk.document().storage_key) == PDF + b"a signed sheet"
+    row = desk.row()
+    assert row.state is UploadState.QUARANTINED
+    assert desk.shelf.storage.get(row.quarantine_key) == PDF + b"a signed sheet"
+
+
+def test_what_is_in_quarantine_is_no_document(desk: Desk) -> None:
+    desk.upload()
+    with reading(desk.world.engine) as session:
+        assert session.scalars(sa.select(Document)).all() == []
+
+
+def test_its_check_is_promised(desk: Desk) -> None:
+    upload_id = desk.upload()
+    with reading(desk.world.engine) as session:
+        promised = session.scalars(
+            sa.select(Outbox.subject_id).where(Outbox.job == Job.CHECK_UPLOAD)
+        )
+        assert list(promised) == [upload_id]
+
+
+def test_the_digest_of_what_was_sent_is_kept(desk: Desk) -> None:
+    desk.upload(PDF)
+    assert desk.row().sha256 == hashlib.sha256(PDF).hexdigest()
 
 
 def test_an_upload_belongs_to_its_requests_scope(desk: Desk) -> None:
-    document_id = desk.upload()
-    found = desk.document()
-    scope = (found.id, found.agency_id, found.organisation_id)
-    assert scope == (document_id, desk.world.agency.id, desk.world.provider.id)
+    upload_id = desk.upload()
+    row = desk.row()
+    scope = (row.id, row.agency_id, row.organisation_id, row.request_id)
+    world = desk.world
+    assert scope == (upload_id, world.agency.id, world.provider.id, desk.request_id)
 
 
 def test_an_upload_is_sealed_on_disk(desk: Desk) -> None:
@@ -131,10 +165,18 @@ def test_a_refused_upload_stores_nothing(desk: Desk, data: bytes) -> None:
     assert list(desk.root.rglob("*")) == []
 
 
+def test_a_request_holds_only_so_many_files(tmp_path: Path) -> None:
+    desk = Desk(a_database(tmp_path), tmp_path / "documents")
+    for _ in range(UPLOADS_A_REQUEST):
+        desk.upload()
+    with pytest.raises(FileRefused, match="file_too_many"):
+        desk.upload()
+
+
 def test_a_stranger_uploads_nothing(desk: Desk) -> None:
     stranger = given.a_provider(desk.world.engine, desk.world.agency).biller
     upload = Upload(desk.request_id, "parent.sheet", PDF)
     with pytest.raises(NotFound):
         keep_upload(desk.shelf, desk.world.doing(stranger), upload)
     with reading(desk.world.engine) as session:
-        assert session.scalars(sa.select(Document)).all() == []
+        assert session.scalars(sa.select(Row)).all() == []

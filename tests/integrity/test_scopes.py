@@ -36,6 +36,16 @@ FAULTS = (
         ),
     ),
     Fault(
+        "upload_of_its_request",
+        "SELECT 'upload ' || id FROM upload WHERE state = 'infected'",
+        (f"UPDATE upload SET agency_id = {OTHER_AGENCY} WHERE state = 'infected'",),
+    ),
+    Fault(
+        "upload_of_its_request",
+        "SELECT 'document ' || id FROM document WHERE kind = 'page.1'",
+        (f"UPDATE document SET agency_id = {OTHER_AGENCY} WHERE kind = 'page.1'",),
+    ),
+    Fault(
         "judged_of_its_request",
         f"SELECT 'decision ' || id FROM decision WHERE request_id = {PAID_ID}",
         (f"UPDATE decision SET request_id = {OTHER_REQUEST} WHERE request_id = {PAID_ID}",),

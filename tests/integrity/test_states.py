@@ -35,6 +35,19 @@ FAULTS = (
         ("DELETE FROM remittance WHERE returned_on IS NOT NULL",),
     ),
     Fault(
+        "clean_is_a_document",
+        "SELECT 'upload ' || id FROM upload WHERE state <> 'quarantined'",
+        (
+            "UPDATE upload SET state = 'clean' WHERE state = 'infected'",
+            "DELETE FROM document WHERE kind = 'page.2'",
+        ),
+    ),
+    Fault(
+        "clean_is_a_document",
+        "SELECT 'upload ' || id FROM upload WHERE state = 'clean'",
+        ("UPDATE upload SET state = 'quarantined' WHERE state = 'clean'",),
+    ),
+    Fault(
         "returned_has_returned_entry",
         "SELECT 'request_line ' || number || ' line 1' FROM request "
         "WHERE exception_kind = 'returned'",

@@ -21,12 +21,15 @@ from provportal.actions import (
     returning,
     reviewing,
     settling,
+    uploads,
 )
 from provportal.actions.releasing import SentFile
 from provportal.actions.settling import Acknowledgement
+from provportal.actions.uploads import StoredFile
 from provportal.domain.bank_account import Stop
 from provportal.domain.request import Place
 from provportal.domain.roles import SYSTEM
+from provportal.domain.upload import UploadAction
 from provportal.rails.ach_file import batch_file
 from provportal.rails.folder import FolderRail
 from provportal.rails.rail import Rail
@@ -54,6 +57,7 @@ def a_right_world(engine: Engine, outgoing: Path) -> None:
     returned_after_it_settled(given.a_world(engine), rail)
     held_closed_and_reopened(given.a_world(engine))
     changes_that_were_stopped(given.a_world(engine))
+    files_sent(desk)
     given_rules.published(desk, given_rules.a_book(begins="2027-01-01"))
 
 
@@ -104,6 +108,26 @@ def paid(world: World, rail: Rail, batch_id: str, run: datetime) -> None:
     acknowledged(world, rail, batch_id, run)
     with transaction(world.engine) as session:
         settling.settle(session, world.doing(SYSTEM, run + timedelta(days=4)), batch_id)
+
+
+def files_sent(world: World) -> None:
+    """One file that is clean and has two pages, one with a virus, one that waits."""
+    request_id, system = requests.a_draft(world), world.doing(SYSTEM)
+    clean, bad, _ = (_taken_in(world, request_id, digit) for digit in "123")
+    page, other = _stored("5", "image/jpeg"), _stored("6", "image/jpeg")
+    with transaction(world.engine) as session:
+        uploads.release(session, system, clean, _stored("4"), (page, other))
+        uploads.refuse(session, system, bad, UploadAction.CONDEMN, "file_infected")
+
+
+def _taken_in(world: World, request_id: str, digit: str) -> str:
+    biller = world.doing(world.provider.biller)
+    with transaction(world.engine) as session:
+        return uploads.take_in(session, biller, request_id, "parent.sheet", _stored(digit))
+
+
+def _stored(digit: str, media_type: str = "application/pdf") -> StoredFile:
+    return StoredFile(digit * 32, digit * 64, 1_000, media_type)
 
 
 def recalled(world: World) -> None:

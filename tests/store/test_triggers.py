@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from provportal.domain import bank_account, payout, rule_draft
+from provportal.domain import bank_account, payout, rule_draft, upload
 from provportal.domain import request as requests
 from provportal.domain.request import Place
 from provportal.store.session import make_engine
@@ -32,6 +32,11 @@ LIFECYCLES: dict[str, tuple[str, Sequence[str], set[tuple[str, str]]]] = {
         rule_draft.LIFECYCLE.start,
         list(rule_draft.DraftState),
         set(rule_draft.LIFECYCLE.pairs()),
+    ),
+    "upload": (
+        upload.LIFECYCLE.start,
+        list(upload.UploadState),
+        set(upload.LIFECYCLE.pairs()),
     ),
 }
 

@@ -135,6 +135,7 @@ def _sent_with_a_sheet(desk: Desk) -> None:
     visitor = desk.browser()
     to_sign(desk, visitor)
     assert visitor.post(SIGNATURE).status_code == 200
+    desk.look_into_files()
 
 
 def _half_done(desk: Desk) -> str:
@@ -148,7 +149,9 @@ def _half_done(desk: Desk) -> str:
         f"left-{ODD_DAYS[2]}": "1:30 pm",
     })  # fmt: skip
     visitor.post({"total": "950"})
-    visitor.post({})
+    visitor.post({"calendar": a_file(name="calendar.pdf")})
+    # One file is clean, and the other one waits.
+    desk.look_into_files()
     visitor.post({**a_date("signed_on"), "sheet": a_file()})
     assert visitor.step() == "sign", visitor.words()
     return request_id

@@ -14,17 +14,23 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, stream_encode_multipart
 
 from provportal.actions import signing_in
+from provportal.documents.quarantine import check_upload
+from provportal.documents.scanner import EicarOnly
+from provportal.documents.storage import Shelf
 from provportal.domain.roles import SYSTEM, Actor
+from provportal.domain.upload import UploadState
 from provportal.store.person import Person
 from provportal.store.request import Draft, Request
 from provportal.store.session import reading, transaction
+from provportal.store.upload import Upload
 from tests import given
 from tests.databases import a_database
+from tests.documents import given_files as files
 from tests.given import World
 from tests.walked import walked
 from tests.web.given import PASSWORD, Portal, arrive, has_app, portal_on
 
-PDF = b"%PDF-1.7 a signed sheet"
+PDF = files.pdf(pages=2)
 
 
 @dataclass
@@ -59,6 +65,15 @@ class Desk:
     def only_request(self) -> Request:
         with reading(self.world.engine) as session:
             return session.scalars(sa.select(Request)).one()
+
+    def look_into_files(self) -> None:
+        """What the worker does: every file in quarantine is scanned and drawn anew."""
+        shelf = Shelf(self.world.engine, self.portal.equipment.storage)
+        with reading(self.world.engine) as session:
+            waiting = sa.select(Upload.id).where(Upload.state == UploadState.QUARANTINED)
+            ids = session.scalars(waiting).all()
+        for upload_id in ids:
+            check_upload(shelf, EicarOnly(), self.world.doing(SYSTEM), upload_id)
 
     def answers(self, request_id: str) -> dict[str, dict[str, object]]:
         """What is saved of a draft."""

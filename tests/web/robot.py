@@ -16,6 +16,7 @@ LINKS = (
     ("a[href]", "href"),
     ("link[href]", "href"),
     ("script[src]", "src"),
+    ("img[src]", "src"),
     ("[hx-get]", "hx-get"),
     ('form[method="get"]', "action"),
 )

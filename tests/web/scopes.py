@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from provportal.actions import bank_accounts, batching
+from provportal.documents.quarantine import check_upload
+from provportal.documents.scanner import EicarOnly
 from provportal.documents.storage import Shelf
 from provportal.documents.uploads import Upload, keep_upload
 from provportal.domain.request import Place
-from provportal.domain.roles import PROVIDER_ROLES, Actor
+from provportal.domain.roles import PROVIDER_ROLES, SYSTEM, Actor
 from provportal.store import tables
 from provportal.store.session import reading, transaction
 from tests import given
@@ -29,7 +31,7 @@ from tests.web.given_wizard import PDF, Desk, a_desk
 MISSING = "00000000-0000-7000-8000-000000000000"
 OBJECTS = {
     "request_id": "request",
-    "document_id": "document",
+    "document_id": "upload",
     "remittance_id": "remittance",
     "account_id": "bank_account",
     "batch_id": "batch",
@@ -40,7 +42,7 @@ OBJECTS = {
     "membership_id": "membership",
 }
 """The table of what an id in an address names. A new kind of id must be added here."""
-WORDS = {"slug": "days", "key": "different"}
+WORDS = {"slug": "days", "key": "different", "number": 1}
 """What else may stand in an address of an object."""
 _days = itertools.count(2)
 """Months from now, on which no two drafts of one agency begin."""
@@ -109,7 +111,8 @@ def _fill(world: World, shelf: Shelf) -> None:
     proposed(world, a_book(f"rules-{number}", later(number).isoformat()))
     draft = a_draft(world)
     biller = world.doing(world.provider.biller)
-    keep_upload(shelf, biller, Upload(draft, "parent.sheet", PDF))
+    upload_id = keep_upload(shelf, biller, Upload(draft, "parent.sheet", PDF))
+    check_upload(shelf, EicarOnly(), world.doing(SYSTEM), upload_id)
     assert sent(world, draft).accepted
 
 

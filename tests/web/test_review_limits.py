@@ -13,21 +13,23 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from provportal.actions import reviewing
+from provportal.documents.quarantine import check_upload
+from provportal.documents.scanner import EicarOnly
 from provportal.documents.storage import Shelf
 from provportal.documents.uploads import Upload, keep_upload
 from provportal.domain.request import Place
-from provportal.domain.roles import Role
+from provportal.domain.roles import SYSTEM, Role
 from provportal.store import queue
 from provportal.store.queue_parts import Wanted
 from provportal.store.session import reading, transaction
 from tests import given
+from tests.documents import given_files as files
 from tests.given import NOW, WHY
 from tests.given_requests import a_batch, a_request, look, sent
 from tests.web.given_staff import Office, an_office, let_in, press, recommendation, send
 
 MISSING = "00000000-0000-7000-8000-000000000000"
 ATTACK = "<img src=x onerror='window.pwn=1'>"
-PDF = b"%PDF-1.4 a signed sheet"
 STAFF = ("reviewer", "approver", "officer", "auditor", "program_admin")
 
 MAY_GET = {
@@ -212,13 +214,14 @@ def test_a_document_is_a_sandboxed_file_and_opening_it_is_recorded(office: Offic
     draft = a_request(world, at=Place.DRAFT)
     shelf = Shelf(office.engine, office.equipment.storage)
     biller = world.doing(world.provider.biller)
-    document_id = keep_upload(shelf, biller, Upload(draft, "parent.sheet", PDF))
+    document_id = keep_upload(shelf, biller, Upload(draft, "parent.sheet", files.pdf()))
+    check_upload(shelf, EicarOnly(), world.doing(SYSTEM), document_id)
     browser = office.as_(world.agency.reviewer)
     address = f"/review/{draft}/documents/{document_id}"
     assert browser.get(address).status_code == 404
     assert sent(world, draft).accepted
     answer = browser.get(address)
-    assert answer.get_data() == PDF
+    assert answer.get_data().startswith(b"%PDF-")
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"].startswith("sandbox")

@@ -18,7 +18,7 @@ def test_a_document_that_is_too_large_loses_no_answer(tmp_path: Path) -> None:
     visitor.post({})
     saved = desk.answers(request_id)
     answer = visitor.post({**a_date("signed_on"), "sheet": a_file(TWELVE_MEGABYTES)})
-    assert answer.status_code == 413
-    assert "The limit is 10 MB" in visitor.words()
-    assert "Your answers are saved" in visitor.words()
+    assert answer.status_code == 422
+    assert "The file is larger than 10 MB" in visitor.words()
+    assert 'value="31"' in visitor.page
     assert desk.answers(request_id) == saved

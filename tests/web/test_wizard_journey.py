@@ -79,4 +79,4 @@ def test_a_refused_file_keeps_the_other_answers_typed(desk: Desk) -> None:
     answer = visitor.post({"signed_on-month": "13", "sheet": a_file(b"MZ program", "sheet.pdf")})
     assert answer.status_code == 422
     assert 'value="13"' in visitor.page
-    assert "We cannot open other kinds of file" in visitor.words()
+    assert "We cannot open other files" in visitor.words()

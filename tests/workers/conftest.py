@@ -10,7 +10,7 @@ from redis import Redis
 from rq import Queue
 from sqlalchemy import Engine
 
-from provportal import embedded
+from provportal import data_folder, embedded
 from provportal.settings import Settings, from_environment
 from tests.workers.given import Portal, a_portal
 from workers.queue import make_queue
@@ -37,7 +37,7 @@ def valkey(server_of_the_session: Redis) -> Redis:
 
 @pytest.fixture
 def redis_url(valkey: Redis, server_settings: Settings) -> str:
-    return f"unix://{embedded.socket_path(server_settings.data)}"
+    return f"unix://{data_folder.socket_path(server_settings.data)}"
 
 
 @pytest.fixture

@@ -62,6 +62,7 @@ def a_portal(engine: Engine, redis_url: str, folder: Path) -> Portal:
             "DATABASE_URL": engine.url.render_as_string(hide_password=False),
             "REDIS_URL": redis_url,
             "CLOCK_FILE": str(folder / "data" / "clock"),
+            "SCANNER": "stand-in",
         }
     )
     settings.data.mkdir()

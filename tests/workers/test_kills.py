@@ -17,14 +17,21 @@ from rq import Queue
 
 from provportal.actions.promises import Job
 from provportal.documents.remittances import CSV, PDF
+from provportal.documents.storage import Shelf
+from provportal.documents.uploads import Upload, keep_upload
+from provportal.domain.upload import UploadState
 from provportal.failpoints import VARIABLE, Failpoint
 from provportal.integrity import check
+from provportal.sample.sheet import signed_sheet
+from provportal.store.outbox import Outbox
 from provportal.store.payout import BankFile, Batch
 from provportal.store.remittance import Document, Remittance
 from provportal.store.session import reading
+from provportal.store.upload import Upload as Row
 from tests import given_requests as requests
 from tests.given import SETTLEMENT
 from tests.workers.given import LATER, Portal, push, released
+from workers import jobs
 
 ROOT = Path(__file__).parents[2]
 BANK_FILE = (
@@ -117,7 +124,7 @@ def test_a_job_killed_with_a_remittance_in_hand(
     requests.acknowledged(portal.world, batch_id)
     requests.settled(portal.world, batch_id)
     portal.clock.set_to(SETTLEMENT)
-    assert killed_at(portal, point) == -signal.SIGKILL
+    assert killed_at(portal, point, Job.RENDER_REMITTANCES) == -signal.SIGKILL
     with a_worker(portal):
         push(portal, queue, after=LATER)
         wait_for(lambda: not open_jobs(portal, Job.RENDER_REMITTANCES))
@@ -127,9 +134,30 @@ def test_a_job_killed_with_a_remittance_in_hand(
     assert (len(remittances), documents) == (1, [CSV, PDF])
 
 
-def killed_at(portal: Portal, point: Failpoint) -> int:
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_job_killed_with_an_upload_drawn_anew(portal: Portal) -> None:
+    """Nothing names what it had stored; the next one decides, and integrity finds no breach."""
+    wiring, biller = portal.wiring, portal.world.doing(portal.world.provider.biller)
+    sent = Upload(requests.a_draft(portal.world), "parent.sheet", signed_sheet("one"))
+    upload_id = keep_upload(Shelf(wiring.engine, wiring.storage), biller, sent)
+    died = killed_at(portal, Failpoint.UPLOAD_REBUILT, Job.CHECK_UPLOAD)
+    jobs.keep(wiring, row_of(portal, Job.CHECK_UPLOAD).id)
+    with reading(wiring.engine) as session:
+        state = session.get_one(Row, upload_id).state
+        kinds = list(session.scalars(sa.select(Document.kind).order_by(Document.kind)))
+    assert (died, state) == (-signal.SIGKILL, UploadState.CLEAN)
+    assert kinds == ["page.1", "parent.sheet"]
+    assert broken(portal) == []
+
+
+def row_of(portal: Portal, job: Job) -> Outbox:
+    (row,) = [row for row in portal.rows() if row.job == job]
+    return row
+
+
+def killed_at(portal: Portal, point: Failpoint, job: Job) -> int:
     """The job alone, in a process of its own: a worker renders a sample before its first job."""
-    (row,) = [row for row in portal.rows() if row.job == Job.RENDER_REMITTANCES]
+    row = row_of(portal, job)
     dying = {VARIABLE: point.value}
     return subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", f"from workers.jobs import perform; perform({row.id})"],

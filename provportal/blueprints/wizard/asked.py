@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from flask import request
 from provportal.blueprints.wizard import uploads
 from provportal.blueprints.wizard.days import runs_of
 from provportal.blueprints.wizard.journey import Journey
+from provportal.blueprints.wizard.uploads import Here
 from provportal.domain.attendance import marked
 from provportal.domain.question import Kind, Question, Step
 from provportal.domain.submission import DIFFERENCE, DIFFERENCE_QUESTION, DIFFERENCE_STEP
@@ -32,6 +34,8 @@ class Asked:
     form: Form
     days: Mapping[str, Any]
     runs: RunsForm
+    files: list[str] = dataclasses.field(default_factory=list)
+    """Documents that were sent in place of the old ones, by id."""
 
     @property
     def field(self) -> str:
@@ -51,6 +55,13 @@ class Asked:
     def weeks(self) -> list[list[Cell | None]]:
         """The calendar to mark, for a question about days."""
         return weeks(list(self.journey.approved(self.question)), self.days)
+
+    @property
+    def here(self) -> list[Here]:
+        """The files that were sent in place of the old ones."""
+        return uploads.shown(self.journey, (self.question,), {self.question.key: self.files})[
+            self.question.key
+        ]
 
     @property
     def faults(self) -> list[Fault]:
@@ -77,7 +88,11 @@ class Asked:
         if self.question.kind is Kind.ATTENDANCE:
             return self.runs.stored() if self.runs.validate() else {}
         if self.question.kind is Kind.DOCUMENT:
-            return uploads.received(self.journey, self.step.slug, self.question, self.form, None)
+            received = uploads.received(
+                self.journey, self.step.slug, self.question, self.form, None
+            )
+            self.files = received
+            return received
         if self.question.kind not in FIELDS:
             # Child and month cannot change: another one is another request.
             return self.old

@@ -9,6 +9,7 @@ from flask import render_template, request
 from provportal.actions.drafts import ChangedMeanwhile, revision_of
 from provportal.blueprints.wizard.journey import Journey, documents_asked
 from provportal.domain.question import Step
+from provportal.domain.upload import document_ids
 from provportal.forms.answers import said
 from provportal.forms.day_words import asked
 
@@ -38,10 +39,10 @@ def conflict_page(
 def _again(journey: Journey, here: Step, typed: Mapping[str, object]) -> list[tuple[str, str]]:
     """The form once more: what was posted, and the documents that came with it."""
     documents = documents_asked(here.asked(journey.answers))
-    kept = {f"{one.key}-kept": str(typed[one.key]) for one in documents if typed.get(one.key)}
+    kept = [(f"{one.key}-kept", id_) for one in documents for id_ in document_ids(typed[one.key])]
     posted = [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name not in {"csrf_token", "seen", *kept}
+        if name not in {"csrf_token", "seen", *dict(kept)}
     ]
-    return [*posted, *kept.items()]
+    return [*posted, *kept]

@@ -9,7 +9,7 @@ from provportal.domain.calendar import pacific_date
 from provportal.domain.remittance import Reason
 from provportal.domain.texts import Words
 from provportal.forms import day_words
-from provportal.store.remittance import Document
+from provportal.store.upload import Upload
 from provportal.web import language
 from provportal.words import reasons
 
@@ -50,7 +50,7 @@ def pacific_day(at: datetime) -> date:
 
 
 @blueprint.app_template_filter("about")
-def about_document(document: Document) -> str:
+def about_document(document: Upload) -> str:
     return about(document)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from provportal.actions import asking
+from provportal.blueprints.wizard import uploads
 from provportal.blueprints.wizard.asked import Asked, asked_of
 from provportal.blueprints.wizard.journey import (
     Journey,
@@ -70,14 +71,22 @@ def fixed(request_id: UUID) -> Answer:
     if _asks_more(form):
         return _page(journey, form, ())
     changes = {one.field: one.answer() for one in form.asked}
-    if form.faults:
-        return _page(journey, form, ()), 422
+    if form.faults or uploads.stays():
+        return _with_files(request_id, form), 422 if form.faults else 200
     key = request.form.get("key", "")[:64] or secrets.token_urlsafe(16)
     with transaction() as session:
         receipt = asking.answer(session, current_context(), str(request_id), changes, key)
     if receipt.accepted:
         return to_receipt(journey)
     return _page(journey, form, blocking(receipt)), 422
+
+
+def _with_files(request_id: UUID, form: FixForm) -> str:
+    """The page again, with the files that came meanwhile."""
+    journey, _ = _load(request_id)
+    for one in form.asked:
+        one.journey = journey
+    return _page(journey, form, ())
 
 
 def _read(form: FixForm) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Blueprint, redirect, url_for
 from flask_babel import gettext as _  # type: ignore[import-untyped]  # ships no types
 from sqlalchemy.orm import Session
@@ -23,15 +22,20 @@ from provportal.forms.answers import Known
 from provportal.forms.day_words import month_name
 from provportal.store.programs import program_of
 from provportal.store.reads import NotFound, facts_of, scoped_requests
-from provportal.store.remittance import Document
 from provportal.store.request import Draft, Request
 from provportal.store.rules import rules_of
+from provportal.store.upload import Upload, uploads_of
 from provportal.web.equipment import reading
 from provportal.web.identity import current_context
 
 blueprint = Blueprint("wizard", __name__, url_prefix="/requests")
 
-MEDIA = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
+MEDIA = {
+    "application/pdf": "PDF",
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/heic": "HEIC",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class Journey:
     facts: Facts
     answers: dict[str, Any]
     saved_at: datetime
-    documents: Mapping[str, Document]
+    documents: Mapping[str, Upload]
+    """Every file that was sent for it, by id."""
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -117,7 +122,7 @@ class Journey:
         return self.wizard.next_unanswered(self.answers) or self.steps[-1]
 
 
-def about(document: Document) -> str:
+def about(document: Upload) -> str:
     """'JPEG, 1.2 MB'."""
     kind = MEDIA.get(document.media_type, document.media_type)
     if document.size < 1024 * 1024:
@@ -148,7 +153,6 @@ def journey_of(
     session: Session, request: Request, saved: tuple[dict[str, Any], datetime]
 ) -> Journey:
     """A request with these answers."""
-    rows = session.scalars(sa.select(Document).where(Document.subject_id == request.id))
     return Journey(
         request=request,
         program=program_of(session, request),
@@ -156,7 +160,7 @@ def journey_of(
         facts=facts_of(session, request),
         answers=saved[0],
         saved_at=saved[1],
-        documents={row.id: row for row in rows},
+        documents=uploads_of(session, request.id),
     )
 
 

@@ -24,6 +24,7 @@ from provportal.blueprints.wizard.journey import (
 from provportal.domain.attendance import marked
 from provportal.domain.question import Kind, Question, Step
 from provportal.domain.roles import PROVIDER_ROLES
+from provportal.domain.upload import document_ids
 from provportal.forms.answers import said
 from provportal.forms.attendance import marks_in, weeks
 from provportal.forms.base import Form
@@ -70,20 +71,37 @@ def save(request_id: UUID, slug: str) -> Answer:
         return signing.send(journey, here)
     asked = here.asked(journey.answers)
     form = form_of(asked, journey.given(here))
-    form.validate()
+    if not uploads.stays():
+        form.validate()
     given = {**journey.given(here), **typed(asked, form), **_marks(journey, here)}
     for question in documents_asked(asked):
         saved = given.get(question.key)
         given[question.key] = uploads.received(journey, slug, question, form, saved)
-    if form.faults:
-        return _page(load(request_id), here, form, given), form.status
     try:
-        with transaction() as session:
-            seen = request.form.get("seen", "")
-            drafts.save_step(session, current_context(), str(request_id), slug, given, seen)
+        if form.faults or uploads.stays():
+            return _here_again(journey, here, form, given)
+        _save(journey, here, given)
     except ChangedMeanwhile as changed:
         return conflict_page(load(request_id), here, given, changed), 409
     return _onward(journey, here, given)
+
+
+def _save(journey: Journey, here: Step, given: dict[str, Any]) -> None:
+    seen, context = request.form.get("seen", ""), current_context()
+    with transaction() as session:
+        drafts.save_step(session, context, journey.request.id, here.slug, given, seen)
+
+
+def _here_again(journey: Journey, here: Step, form: Form, given: dict[str, Any]) -> Answer:
+    """The same page with all that is typed: files are saved at once, whatever else is open."""
+    keys = {question.key for question in documents_asked(here.asked(journey.answers))}
+    files = {key: given[key] for key in keys}
+    before = {key: list(document_ids(journey.given(here).get(key))) for key in keys}
+    if files == before:
+        return _page(load(journey.request.id), here, form, given), form.status
+    _save(journey, here, {**journey.given(here), **files})
+    saved = load(journey.request.id)
+    return _page(saved, here, form, given, saved.revision(here)), form.status
 
 
 @blueprint.post("/<uuid:request_id>/steps/<slug>/check/<key>")
@@ -131,7 +149,9 @@ def onward(journey: Journey, here: Step) -> Response:
     return to_step(journey, last if "change" in request.args else journey.after(here))
 
 
-def _page(journey: Journey, here: Step, form: Form, given: dict[str, Any]) -> str:
+def _page(
+    journey: Journey, here: Step, form: Form, given: dict[str, Any], seen: str | None = None
+) -> str:
     asked = here.asked(journey.answers)
     return render_template(
         "wizard/step.html",
@@ -143,7 +163,7 @@ def _page(journey: Journey, here: Step, form: Form, given: dict[str, Any]) -> st
         weeks={question.key: _weeks(journey, question, given) for question in asked},
         words={question.key: said(question, given.get(question.key), journey.known)
                for question in asked},
-        seen=request.form.get("seen") or journey.revision(here),
+        seen=seen or request.form.get("seen") or journey.revision(here),
     )  # fmt: skip
 
 

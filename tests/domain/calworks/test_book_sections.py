@@ -50,7 +50,7 @@ def test_a_document_is_required_unless_the_book_says_so() -> None:
 def test_a_document_has_the_words_of_the_book_or_the_usual_ones() -> None:
     question = asked_by("documents.enrolment", documents=[PROOF | {"missing": WORDS}])
     assert question.missing == Texts("How much?", "¿Cuánto?", "多少？")
-    assert question.hint == "PDF, JPEG or PNG, up to 10 MB. A clear phone photo is fine."
+    assert question.hint == "A clear phone photo is fine."
 
 
 @pytest.mark.parametrize(("different", "applies"), [({}, False), ({"2026-10-06": {}}, True)])

@@ -78,8 +78,7 @@ DOCUMENTS = Step(
             "calendar",
             Kind.DOCUMENT,
             "Monthly schedule calendar",
-            "Only for a schedule that changes. PDF, JPEG or PNG, up to 10 MB. A clear phone photo "
-            "is fine.",
+            "Only for a schedule that changes. A clear phone photo is fine.",
             optional=True,
         ),
     ),
@@ -100,7 +99,7 @@ PARENT = Step(
             "sheet",
             Kind.DOCUMENT,
             "Photo or PDF of the signed sheet",
-            "PDF, JPEG or PNG, up to 10 MB. A clear phone photo is fine.",
+            "A clear phone photo is fine.",
             missing="Add the sheet that the parent signed. A clear phone photo is fine",
         ),
     ),
