@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
 from provportal.blueprints import all_blueprints, demo_blueprints
 from provportal.domain.roles import STAFF_ROLES
@@ -37,6 +37,9 @@ def create_app(given: Equipment) -> Flask:
     app.extensions[EXTENSION] = given
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    # Compiled once a machine, not once a process. Kept by a template's text: who changes the
+    # settings above changes the pattern too.
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(pattern="provportal-1-%s.cache")
     _guard(app)
     _show(app)
     for blueprint in (*all_blueprints(), *(demo_blueprints() if given.is_demo else ())):
