@@ -146,7 +146,7 @@ def test_a_job_killed_with_an_upload_drawn_anew(portal: Portal) -> None:
         state = session.get_one(Row, upload_id).state
         kinds = list(session.scalars(sa.select(Document.kind).order_by(Document.kind)))
     assert (died, state) == (-signal.SIGKILL, UploadState.CLEAN)
-    assert kinds == ["page.1", "parent.sheet"]
+    assert kinds == ["parent.sheet"]
     assert broken(portal) == []
 
 
