@@ -18,7 +18,7 @@ PAID = [
     "request.start",
     *["request.save"] * 5,
     "request.submit",
-    *["request.check"] * 3,
+    *["request.check"] * 4,
     "request.take",
     "request.recommend",
     "request.approve",
