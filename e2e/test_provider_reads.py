@@ -162,9 +162,9 @@ def test_checks_that_finish_are_shown_by_themselves(
     with looking(browser, address) as page:
         signed_in(page)
         page.goto(f"/requests/{request_id}")
-        assert "9 of 12 automatic checks are done" in page.locator(".money").inner_text()
+        assert "9 of 13 automatic checks are done" in page.locator(".money").inner_text()
         checked(world, request_id)
-        expect(page.locator("#checks")).to_contain_text("12 of 12")
+        expect(page.locator("#checks")).to_contain_text("13 of 13")
         expect(page.locator(".money")).to_contain_text("often sooner")
         expect(page.locator("#checks")).to_have_count(1)
         expect(page.locator("#standing")).to_have_count(1)

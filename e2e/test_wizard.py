@@ -92,7 +92,7 @@ def test_six_steps_to_the_receipt(page: Page, request: pytest.FixtureRequest) ->
     expect(page.locator(".money")).to_contain_text("We expect to pay")
     expect(page.locator(".answers")).to_contain_text("19 of 22 approved days as approved")
     step.sign()
-    expect(page.locator(".tasks li")).to_have_count(12)
+    expect(page.locator(".tasks li")).to_have_count(13)
 
 
 def test_one_field_is_checked_as_it_changes(browser: Browser, address: str) -> None:

@@ -207,9 +207,9 @@ def test_a_line_names_the_web_request_it_belongs_to(stream: io.StringIO) -> None
 
 
 def test_a_librarys_line_looks_the_same(stream: io.StringIO) -> None:
-    logging.getLogger("rq.worker").info("job %s", "j-1", extra={"queue": "mail"})
+    logging.getLogger("a.library").info("job %s", "j-1", extra={"queue": "mail"})
     found = line(stream)
-    assert (found["event"], found["logger"], found["queue"]) == ("job j-1", "rq.worker", "mail")
+    assert (found["event"], found["logger"], found["queue"]) == ("job j-1", "a.library", "mail")
 
 
 def test_what_lies_below_the_level_is_left_out(stream: io.StringIO) -> None:

@@ -107,6 +107,7 @@ def _told(
     steps = {step.slug: _step(visitor, request_id, step.slug) for step in program.wizard.steps}
     visitor.post(signature, f"/requests/{request_id}/steps/sign")
     assert visitor.at.endswith("/sent"), visitor.words()
+    desk.look_into_files()
     checked(desk.world, request_id)
     taken(desk.world, request_id)
     reviewer = desk.browser(desk.world.agency.reviewer)

@@ -73,6 +73,7 @@ def _told(desk: Desk) -> Story:
     visitor = mine.browser()
     start, request_id, shown = _filled_in(mine, visitor)
     assert visitor.at.endswith("/sent"), visitor.words()
+    mine.look_into_files()
     checked(world, request_id)
     taken(world, request_id)
     reviewed = desk.browser(agency.reviewer)

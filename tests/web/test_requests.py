@@ -134,7 +134,7 @@ def test_running_checks_are_asked_for_again(tmp_path: Path) -> None:
     assert sent(place.world, request_id).accepted
     browser = place.browser()
     shown = browser.get(f"/requests/{request_id}").text
-    assert "9 of 12 automatic checks are done" in shown
+    assert "9 of 13 automatic checks are done" in shown
     assert f'hx-get="/requests/{request_id}/checks"' in shown
     with statements(place) as said:
         part = browser.get(f"/requests/{request_id}/checks")
@@ -147,7 +147,7 @@ def test_checks_that_are_done_are_not_asked_for_again(tmp_path: Path) -> None:
     place = a_place(tmp_path)
     request_id = a_request(place.world, at=Place.SUBMITTED)
     shown = place.browser().get(f"/requests/{request_id}/checks").text
-    assert "12 of 12 automatic checks are done" in shown
+    assert "13 of 13 automatic checks are done" in shown
     assert "hx-get" not in shown
 
 

@@ -93,7 +93,7 @@ def test_the_receipt_says_what_was_checked_and_what_still_runs(desk: Desk) -> No
     visitor = desk.browser()
     to_sign(desk, visitor)
     visitor.post(SIGNATURE)
-    assert "9 of 12 automatic checks are done" in visitor.words()
+    assert "9 of 13 automatic checks are done" in visitor.words()
     assert "Your contract covers the time of care Passed" in visitor.words()
 
 
