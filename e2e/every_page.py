@@ -169,6 +169,7 @@ class Everything:
             yield Shown("reviewer", f"review {place}", f"/review/{request_id}")
         mine = f"/review/{self.filled.requests[Place.IN_REVIEW]}"
         yield Shown("reviewer", "review, refused", mine, press="Save decision")
+        yield Shown("reviewer", "a page of a signed sheet", self.filled.sheet)
         decide = f"/review/{self.filled.to_decide}"
         yield Shown("approver", "queue of the approver", "/review")
         yield Shown("approver", "decide", decide)

@@ -18,7 +18,7 @@ from provportal.store.agency import Agency
 from provportal.store.bank_account import BankAccount
 from provportal.store.person import Membership, Person
 from provportal.store.provider import Child, Organisation
-from provportal.store.remittance import Remittance
+from provportal.store.remittance import Document, Remittance
 from provportal.store.session import reading, transaction
 from tests import given
 from tests.given import World
@@ -66,6 +66,8 @@ class Filled:
     """The biller's, whose role an admin may change."""
     account: str
     """The unlucky provider's, which its bank refused."""
+    sheet: str
+    """The address of a signed sheet's first page, as its reviewer turns it."""
 
 
 def fill(desk: Desk) -> Filled:
@@ -79,7 +81,7 @@ def fill(desk: Desk) -> Filled:
     assert sent(desk.world, a_draft(desk.world)).accepted
     render(Shelf(desk.world.engine, desk.portal.equipment.storage))
     recommended(desk.world, to_decide := a_request(desk.world, at=Place.IN_REVIEW))
-    _sent_with_a_sheet(desk)
+    sheet = _sent_with_a_sheet(desk)
     draft = _half_done(replace(desk, certificate_id=given.a_certificate(desk.world)))
     declared = _declared(desk)
     rules = _rules(desk.world)
@@ -87,7 +89,7 @@ def fill(desk: Desk) -> Filled:
     _tax_numbers(desk)
     _name(desk)
     membership, account = _to_change(desk, unlucky)
-    return Filled(requests, draft, declared, to_decide, unlucky, rules, membership, account)
+    return Filled(requests, draft, declared, to_decide, unlucky, rules, membership, account, sheet)
 
 
 def _to_change(desk: Desk, unlucky: World) -> tuple[str, str]:
@@ -131,11 +133,16 @@ def _rules(world: World) -> dict[str, str]:
     }
 
 
-def _sent_with_a_sheet(desk: Desk) -> None:
+def _sent_with_a_sheet(desk: Desk) -> str:
+    """The address of the sheet's first page."""
     visitor = desk.browser()
-    to_sign(desk, visitor)
+    request_id = to_sign(desk, visitor)
     assert visitor.post(SIGNATURE).status_code == 200
     desk.look_into_files()
+    with reading(desk.world.engine) as session:
+        sheet = sa.select(Document.id).where(Document.kind == "parent.sheet")
+        document_id = session.scalars(sheet).one()
+    return f"/review/{request_id}/documents/{document_id}/pages/1"
 
 
 def _half_done(desk: Desk) -> str:
