@@ -27,6 +27,7 @@ class People:
                 viewport={"width": 360, "height": 800},
                 accept_downloads=True,
             )
+            context.set_default_timeout(15_000)
             self._pages[duty] = context.new_page()
             SignInPage(self._pages[duty]).open().sign_in(f"{duty}@example.org", PASSWORD)
         return self._pages[duty]

@@ -14,8 +14,9 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
+from e2e.duties import People
 from e2e.office import Office, eventually, office
-from e2e.pages import CodePage, SignInPage
+from e2e.pages import CodePage
 from e2e.pages_bank import BankChanges, BankForm, BankPage
 from e2e.pages_reads import HomePage, RequestPage
 from e2e.pages_staff import DeskPage, RunPage
@@ -26,7 +27,6 @@ from provportal.store.payout import Entry
 from provportal.store.session import reading
 from tests.given import NOW, ROUTING, RUN_DAY, SETTLEMENT
 from tests.given_requests import a_batch, a_request, look, released
-from tests.web.given import PASSWORD
 
 pytestmark = pytest.mark.slow
 
@@ -44,31 +44,6 @@ def whole(tmp_path: Path) -> Iterator[Office]:
     """The provider's account is one that the bank does not know."""
     with office(tmp_path, NOW, (), f"00012345{UNKNOWN_ENDING}") as made:
         yield made
-
-
-class People:
-    """One window for each person, so that nobody has to sign out."""
-
-    def __init__(self, browser: Browser, address: str, script: bool) -> None:
-        self._browser, self._address, self._script = browser, address, script
-        self._pages: dict[str, Page] = {}
-
-    def __getitem__(self, duty: str) -> Page:
-        if duty not in self._pages:
-            context = self._browser.new_context(
-                base_url=self._address,
-                java_script_enabled=self._script,
-                viewport={"width": 360, "height": 800},
-                accept_downloads=True,
-            )
-            context.set_default_timeout(15_000)
-            self._pages[duty] = context.new_page()
-            SignInPage(self._pages[duty]).open().sign_in(f"{duty}@example.org", PASSWORD)
-        return self._pages[duty]
-
-    def leave(self) -> None:
-        for page in self._pages.values():
-            page.context.close()
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
